@@ -75,6 +75,10 @@ def warm() -> None:
 
     GATE.check_in_background()
     library = library_of({})
+    if not library.folders():
+        logging.getLogger("dayops_dash").warning(
+            "No council is in %s: put a folder there, or set DAYOPS_DATA.", library.root
+        )
     if COUNCILS_AHEAD:
         tell(library, library.default())
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))

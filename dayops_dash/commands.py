@@ -15,63 +15,84 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from dayops_dash.command_end import WRONG, fail
-from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset import DatasetError
 
-COMMANDS = {  # the module of each and its function or group there, imported when the command is called
-    "prepare": ("record_commands", "prepare"),
-    "prepare-many": ("record_commands", "prepare_many"),
-    "example-records": ("record_commands", "example_records"),
-    "draft": ("publish_commands", "draft"),
-    "publish": ("publish_commands", "publish"),
-    "undo": ("publish_commands", "undo"),
-    "versions": ("history_commands", "versions"),
-    "changes": ("history_commands", "changes"),
-    "prune": ("history_commands", "prune"),
-    "grant": ("grant_commands", "grant"),
-    "grants": ("grant_commands", "grants"),
-    "revoke": ("grant_commands", "revoke"),
-    "pack": ("pack_commands", "pack"),
-    "import": ("import_commands", "import_"),
-    "new": ("council_commands", "new"),
-    "dates": ("council_commands", "dates"),
-    "check": ("folder_commands", "check"),
-    "describe": ("folder_commands", "describe"),
-    "facts": ("page_commands", "list_facts"),
-    "read": ("page_commands", "read"),
-    "public-copy": ("page_commands", "public_copy"),
-    "site": ("page_commands", "site"),
-    "ascof": ("folder_commands", "ascof"),
-    "numbers": ("folder_commands", "numbers"),
-    "tables": ("folder_commands", "tables"),
-    "record": ("history_commands", "record_app"),
-    "returns": ("returns_commands", "returns_app"),
-    "paper": ("paper_commands", "paper_app"),
-    "papers": ("paper_commands", "papers_app"),
-    "boundaries": ("folder_commands", "boundary_app"),
-    "areas": ("folder_commands", "area_app"),
+IN, OUT, HANDED, EXEMPT, HELP = (
+    "Bring data in",
+    "Check it, publish it, take it back",
+    "Read it and hand it out",
+    "Exempt papers",
+    "Look up",
+)
+COMMANDS = {  # by what an officer is about: the module of each and its function or group there, imported when it is called
+    IN: {
+        "new": ("council_commands", "new"),
+        "returns": ("returns_commands", "returns_app"),
+        "import": ("import_commands", "import_"),
+        "paper": ("paper_commands", "paper_app"),
+        "papers": ("paper_commands", "papers_app"),
+        "numbers": ("folder_commands", "numbers"),
+        "ascof": ("folder_commands", "ascof"),
+        "areas": ("folder_commands", "area_app"),
+        "boundaries": ("folder_commands", "boundary_app"),
+        "prepare": ("record_commands", "prepare"),
+        "prepare-many": ("record_commands", "prepare_many"),
+    },
+    OUT: {
+        "draft": ("publish_commands", "draft"),
+        "check": ("folder_commands", "check"),
+        "describe": ("folder_commands", "describe"),
+        "publish": ("publish_commands", "publish"),
+        "undo": ("publish_commands", "undo"),
+        "versions": ("history_commands", "versions"),
+        "changes": ("history_commands", "changes"),
+        "record": ("history_commands", "record_app"),
+        "prune": ("history_commands", "prune"),
+    },
+    HANDED: {
+        "read": ("page_commands", "read"),
+        "facts": ("page_commands", "list_facts"),
+        "pack": ("pack_commands", "pack"),
+        "site": ("page_commands", "site"),
+        "public-copy": ("page_commands", "public_copy"),
+    },
+    EXEMPT: {
+        "grant": ("grant_commands", "grant"),
+        "grants": ("grant_commands", "grants"),
+        "revoke": ("grant_commands", "revoke"),
+    },
+    HELP: {
+        "dates": ("council_commands", "dates"),
+        "tables": ("folder_commands", "tables"),
+        "example-records": ("record_commands", "example_records"),
+    },
 }
+HELP_TEXT = (
+    "Bring councils' data up to date, publish it, and make documents of it. Each command says more: publish --help."
+)
+PLACES = {name: (panel, *place) for panel, places in COMMANDS.items() for name, place in places.items()}
 
 
 class LazyCommands(Mapping[str, Any]):
     """The commands by name, each of whose modules is imported when it is asked for."""
 
     def __getitem__(self, name: str) -> Any:
-        module, attribute = COMMANDS[name]
-        found = getattr(import_module(f"dayops_dash.{module}"), attribute)
-        if isinstance(found, typer.Typer):
-            command: Any = get_group(found)
-        else:
+        panel, module, attribute = PLACES[name]
+        group = getattr(import_module(f"dayops_dash.{module}"), attribute)
+        if not isinstance(group, typer.Typer):
             alone = typer.Typer(add_completion=False)
-            alone.command()(found)
-            command = get_command(alone)
-        command.name = name
+            alone.command()(group)
+            command: Any = get_command(alone)
+        else:
+            command = get_group(group)
+        command.name, command.rich_help_panel = name, panel
         return command
 
     def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
+        return iter(PLACES)
 
     def __len__(self) -> int:
-        return len(COMMANDS)
+        return len(PLACES)
 
 
 class LazyGroup(TyperGroup):
@@ -88,11 +109,11 @@ class LazyGroup(TyperGroup):
             fail(str(error), WRONG)
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
+        return list(PLACES)
 
 
 app = typer.Typer(
-    cls=LazyGroup, add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False
+    cls=LazyGroup, add_completion=False, no_args_is_help=True, help=HELP_TEXT, pretty_exceptions_enable=False
 )
 
 

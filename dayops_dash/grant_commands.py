@@ -11,7 +11,8 @@ from dayops_dash import wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
-from dayops_dash.server.granting import EVERYONE, asked_grant, opened_words, state_of
+from dayops_dash.dataset.serving.opened import papers_with_exempt_rows
+from dayops_dash.server.granting import EVERYONE, NoExemptRows, asked_grant, opened_words, state_of
 from dayops_dash.server.grants import give, read_grants, take_back
 
 Council = Annotated[str, typer.Argument(help="A council by its folder name.")]
@@ -37,6 +38,8 @@ def grant(
         asked = asked_grant(Library(), council, paper, committee, person=to, because=because, by=by, until=until.date())
         told = opened_words(Library(), asked)
         made = give(DATA, asked)
+    except NoExemptRows as error:
+        fail(f"{error} {_papers_words(council)}", 1)
     except DatasetError as error:
         fail(str(error), 1)
     typer.echo(f"{council}: {told} To take it back: revoke {council} {made.mark} --because ... --by ...")
@@ -71,6 +74,11 @@ def grants(council: Council) -> None:
         typer.echo(f"{one.at}  {wording.clean(line)}")
     if not every:
         typer.echo(f"{council}: no exempt paper was ever opened.")
+
+
+def _papers_words(council: str) -> str:
+    found = papers_with_exempt_rows(Library().dataset(council))
+    return f"With exempt rows: {wording.listed(found)}." if found else "No row of its data is exempt."
 
 
 def _refuse_unknown(council: str) -> None:

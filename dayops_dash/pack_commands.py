@@ -12,11 +12,11 @@ from dayops_dash import wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DatasetError, Library
 from dayops_dash.dataset.writing.whole import put_file
+from dayops_dash.packs.asked import committee_of
 from dayops_dash.packs.formats import FORMATS, Format, kind_of, template_dropped
 from dayops_dash.packs.forms.form import READY_MADE
 from dayops_dash.packs.pack import Entered, Pack, PackError
 from dayops_dash.publishing.earlier import as_made
-from dayops_dash.stories.meeting.pack import usual_committee
 
 if TYPE_CHECKING:
     from dayops_dash.dataset import Council
@@ -87,7 +87,7 @@ def pack(
         with as_made(Library(), [version] if version else [], _day(made_on), council) as library:
             shown = _known(council, as_at or meeting, library)
             wanted = Pack(
-                shown, committee or usual_committee(shown), _day(meeting), chosen, base, template, said, layout, ward
+                shown, committee_of(shown, committee), _day(meeting), chosen, base, template, said, layout, ward
             )
             content = made.make(wanted)
             dropped = template_dropped(wanted, made.ending)

@@ -49,14 +49,3 @@ def test_pages_are_made_ahead_of_readers_for_as_many_councils_as_the_setting_say
 
     run_apart(start())
     assert made == Library().slugs()[:ahead]
-
-
-def test_a_setting_that_is_no_number_of_councils_stops_the_start_and_says_what_to_do(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("DAYOPS_WARM", "")
-    assert app.councils_ahead() == app.WARMED
-    for wrong in ("all", "-1", "1.5", "²"):
-        monkeypatch.setenv("DAYOPS_WARM", wrong)
-        with pytest.raises(SystemExit, match=r"DAYOPS_WARM: .* is not a whole number\. Use 0 or more"):
-            app.councils_ahead()

@@ -53,7 +53,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
         "server.watching.metrics",
         "server.reading",
     },
-    "commands": set(),
+    "commands": {"dataset.DatasetError"},
     "folder_commands": {"dataset", "prepare"},
     "page_commands": {"dataset", "edition", "measures.record.facts", "publishing", "stories"},
     "publishing": {"dataset", "stories"},
@@ -90,7 +90,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "scenario": {"compare", "money", "people"},
     "record": {"plan"},
     "meeting": set(),
-    "search": {"compare", "places", "plan"},
+    "search": {"compare", "places", "plan", "voices"},
     "shared": {"plan"},
 }
 OUTSIDE = {

@@ -107,7 +107,7 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def next_second() -> None:
-    for cached in (state, lists._shown, lists._folders):
+    for cached in (state, lists._listing, lists._folders):
         cached.cache_clear()
 
 

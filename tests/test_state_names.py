@@ -79,6 +79,30 @@ def test_every_row_square_bar_and_filter_is_called_by_the_table_of_states(slug: 
         assert said.startswith(str(line.standing)), said
 
 
+OF_THE_STATE = re.compile(r"\bno update published\b", re.IGNORECASE)
+NO_UPDATE = re.compile(r"\bno update\b", re.IGNORECASE)
+OF_A_DAY = re.compile(  # since a month, a year, or the day on which something was due: the last status is told with it
+    r"\bno update(?: here(?: on those not complete)?)? since (?:its date|(?:[A-Z][a-z]+ )?20\d\d)\b"
+)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_no_update_names_two_states_and_each_in_its_own_words(slug: str, day: date) -> None:
+    """Never reported is "no update published"; reported, but not since its date, is "no update since"; nothing else is called so."""
+    council = Library().dataset(slug).at(day)
+    for name, page in PAGES.items():
+        text = page.story(council).markdown().replace(progress.METHOD.what, "")
+        said = len(NO_UPDATE.findall(text))
+        assert said == len(OF_THE_STATE.findall(text)) + len(OF_A_DAY.findall(text)), f"{name}: {_unnamed(text)}"
+        assert not re.search(r"no update is published", text), name
+
+
+def _unnamed(text: str) -> list[str]:
+    every = [text[max(0, found.start() - 60) : found.end() + 40] for found in NO_UPDATE.finditer(text)]
+    return [said for said in every if not (OF_THE_STATE.search(said) or OF_A_DAY.search(said))]
+
+
 def test_the_table_names_every_state_and_says_what_it_means() -> None:
     assert set(STATES) == set(Standing)
     for standing in Standing:

@@ -29,8 +29,8 @@ def of_vintage(content: bytes, vintage: str, council: str) -> Boundaries | None:
 
     Raises DatasetError where it is not one that ``boundaries add`` wrote. None of no content.
     """
-    found = _read(content, council) if content else None
-    return found if found and found.vintage == vintage else None
+    boundaries = _read(content, council) if content else None
+    return boundaries if boundaries and boundaries.vintage == vintage else None
 
 
 @lru_cache(maxsize=32)
@@ -47,10 +47,10 @@ class BoundariesError(DatasetError):
 
 def boundaries_of(content: bytes, file: str) -> Boundaries:
     """Return the shapes in a boundary file. Raises TextError where it is no JSON, BoundariesError where it has no such shapes."""
-    told = json_of(decoded(content, file), file)
+    document = json_of(decoded(content, file), file)
     try:
-        about = told["dayops"]
-        shapes = {f["properties"]["area_code"]: f["geometry"] for f in told["features"]}
+        about = document["dayops"]
+        shapes = {f["properties"]["area_code"]: f["geometry"] for f in document["features"]}
         vintage, source, licence = about["boundary_vintage"], about["source"], about["licence"]
         if not all(isinstance(word, str) for word in (vintage, source, licence, *shapes)):
             raise BoundariesError("codes, a source or a licence that are no words")

@@ -88,19 +88,19 @@ def missing(names: Iterable[str], *folders: Path) -> list[str]:
 
 
 def address_of(public: str, council: str, file: str, page: int | None) -> str:
-    """Return where a paper can be read, of its public address and the file that is kept; "" where there is neither.
+    """Return where a paper can be read, from its public address and the file kept here; "" where there is neither.
 
     The paper as a whole is at its public address. A page is one of the file that is kept here, where there is one: its pages are
     those that were read.
     """
-    kept = f"{KEPT}{council}/{file}" if file else ""
-    address = (kept or public) if page else (public or kept)
+    own_address = f"{KEPT}{council}/{file}" if file else ""
+    address = (own_address or public) if page else (public or own_address)
     return f"{address}#page={page}" if page and address else address
 
 
 def is_open(row: Mapping[str, str], exempt_papers: Iterable[str]) -> bool:
     """Return whether everybody may read a kept paper: an officer said so, and no row of the paper is exempt from publication."""
-    said = (
+    declared_open = (
         row.get("open_to") == PaperReaders.EVERYBODY and row.get("visibility", Visibility.PUBLIC) == Visibility.PUBLIC
     )
-    return said and row.get("document_id", "") not in exempt_papers
+    return declared_open and row.get("document_id", "") not in exempt_papers

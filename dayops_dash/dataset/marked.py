@@ -13,10 +13,10 @@ MARKS = tuple(str(mark) for mark in Visibility if mark != Visibility.PUBLIC)
 
 def exempt_paragraphs(files: Mapping[str, bytes], council: str) -> tuple[str, ...]:
     """Return the numbers of the paragraphs, in order; none of a public copy. Most councils have none, and no table is read for it."""
-    found = set()
+    marks = set()
     for table in TABLES.values():
-        held = files.get(table.path, b"")
-        if "visibility" in table.by_name and any(mark.encode() in held for mark in MARKS):
+        content = files.get(table.path, b"")
+        if "visibility" in table.by_name and any(mark.encode() in content for mark in MARKS):
             place = list(table.by_name).index("visibility")
-            found |= {row[place] for row in cells(table, held, council)} & set(MARKS)
-    return tuple(sorted(mark.rpartition("-")[2] for mark in found))
+            marks |= {row[place] for row in cells(table, content, council)} & set(MARKS)
+    return tuple(sorted(mark.rpartition("-")[2] for mark in marks))

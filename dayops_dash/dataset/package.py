@@ -103,12 +103,12 @@ def read_descriptor(content: bytes) -> dict[str, Any]:
     return stated
 
 
-def described(present: Mapping[str, Any], council: str, held: Contents, *, facts: bool = True) -> dict[str, Any]:
-    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own.
+def described(present: Mapping[str, Any], council: str, files: Contents, *, facts: bool = True) -> dict[str, Any]:
+    """Return the descriptor of a council with the tables of ``files``; ``present`` gives what is its own.
 
     Without ``facts`` it lacks bytes, hash and rows of the files.
     """
-    names = set(held.tables)
+    names = set(files.tables)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": council,
@@ -116,7 +116,7 @@ def described(present: Mapping[str, Any], council: str, held: Contents, *, facts
         "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
         "licenses": present.get("licenses", [OGL]),
         "dayops": present.get("dayops", {"short_title": council.replace("-", " ").title()}),
-        "resources": [_resource(TABLES[name], names, held, facts=facts) for name in TABLES if name in names],
+        "resources": [_resource(TABLES[name], names, files, facts=facts) for name in TABLES if name in names],
     }
 
 
@@ -143,16 +143,16 @@ def _stated(table: Table, names: set[str]) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, names: set[str], held: Contents, *, facts: bool) -> dict[str, Any]:
+def _resource(table: Table, names: set[str], files: Contents, *, facts: bool) -> dict[str, Any]:
     """Return a table as a resource, with how many bytes and rows its file has, and the hash of its bytes."""
     stated = _stated(table, names)
     schema = stated.pop("schema")
-    content = held.workbook_content or held.tables[table.name]
-    if held.workbook:
-        stated |= {"path": held.workbook, "format": "xlsx", "mediatype": XLSX, "dialect": {"sheetName": table.name}}
+    content = files.workbook_content or files.tables[table.name]
+    if files.workbook:
+        stated |= {"path": files.workbook, "format": "xlsx", "mediatype": XLSX, "dialect": {"sheetName": table.name}}
         del stated["encoding"]
-    found = facts_of(content, row_count(table, held.tables[table.name])) if facts else {}
-    return {**stated, **found, "schema": schema}
+    file_facts = facts_of(content, row_count(table, files.tables[table.name])) if facts else {}
+    return {**stated, **file_facts, "schema": schema}
 
 
 def facts_of(content: bytes, rows: int) -> dict[str, Any]:
@@ -187,8 +187,8 @@ def _has_tables(folder: Path) -> bool:
 
 def table_files(folder: Path) -> list[Path]:
     """Return the files that a folder's tables are read from, whether or not they can be."""
-    found = [folder / table.path for table in TABLES.values() if (folder / table.path).exists()]
-    return found or [path for path in [workbook_of(folder)] if path]
+    paths = [folder / table.path for table in TABLES.values() if (folder / table.path).exists()]
+    return paths or [path for path in [workbook_of(folder)] if path]
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -198,16 +198,16 @@ def files_of(folder: Path) -> dict[str, bytes]:
     """
     path = folder / DESCRIPTOR
     descriptor = without_mark(read_bytes(path)) if is_there(path) else b""
-    held = contents(folder)
-    tables = {name: _plain(TABLES[name], content, folder.name) for name, content in held.tables.items()}
-    if tables != held.tables or held.workbook:
+    files = contents(folder)
+    tables = {name: _plain(TABLES[name], content, folder.name) for name, content in files.tables.items()}
+    if tables != files.tables or files.workbook:
         with contextlib.suppress(TextError):  # a descriptor that is none stays as it is, to be told
-            descriptor = _restated(read_descriptor(descriptor), council_of(folder), held, tables)
+            descriptor = _restated(read_descriptor(descriptor), council_of(folder), files, tables)
     first = {DESCRIPTOR: descriptor} if is_there(path) else {}
     return {**first, **{TABLES[name].path: content for name, content in tables.items()}}
 
 
-def _restated(stated: Mapping[str, Any], council: str, held: Contents, tables: Mapping[str, bytes]) -> bytes:
+def _restated(stated: Mapping[str, Any], council: str, files: Contents, tables: Mapping[str, bytes]) -> bytes:
     """Return a descriptor for the tables of a folder as they are published, of those alone that are what it describes.
 
     Of a table that is missing, new or another than was described it goes on saying what it said, so that check finds the difference.
@@ -217,8 +217,8 @@ def _restated(stated: Mapping[str, Any], council: str, held: Contents, tables: M
     resources = []
     for one in present if isinstance(present, list) else []:
         name = one.get("name") if isinstance(one, dict) else None
-        content = held.workbook_content or held.tables.get(str(name), b"")
-        known = name in held.tables and one.get("hash") == facts_of(content, 0)["hash"]
+        content = files.workbook_content or files.tables.get(str(name), b"")
+        known = name in files.tables and one.get("hash") == facts_of(content, 0)["hash"]
         resources.append(right[name] if known else one)
     return _written({**described(stated, council, Contents({})), "resources": resources})
 

@@ -20,7 +20,7 @@ from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.kept_papers import address_of
 from dayops_dash.dataset.marked import exempt_paragraphs
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
-from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
+from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, dated, rows_of
 from dayops_dash.dataset.serving.listing import Listed
 from dayops_dash.dataset.serving.versions import Publication
 from dayops_dash.dataset.tables import TABLES
@@ -108,20 +108,12 @@ class Dataset:
         return of_vintage(self._boundaries, vintage, self.slug)
 
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
-        papers = self._frame(PAPERS)
-        known = dict(zip(papers["document_id"], papers["published_on"], strict=True))
-        sides = [frame[c] for c in ("document_id", "other_document_id") if c in frame]
         try:
-            days = [
-                max(filter(None, (known[paper] for paper in row)), default=None) for row in zip(*sides, strict=True)
-            ]
+            return dated(frame, self._frame(PAPERS))
         except KeyError as unknown:
             raise DatasetError(
-                f"{self.folder.name}: document_id {unknown} is not in documents.csv. Run check."
+                f"{self.folder.name}: document_id {unknown} is not in {PAPERS}.csv. Run check."
             ) from unknown
-        dated = frame.copy(deep=False)
-        dated[REPORTED_ON] = pd.Series(days, dtype=object)  # two papers disagree from the day of the later one
-        return dated
 
     @cached_property
     def report_dates(self) -> tuple[date, ...]:
@@ -140,10 +132,10 @@ class Dataset:
 
     @cached_property
     def listed(self) -> Listed:
-        """What a list of councils says of this one."""
-        held = frozenset(name for name, table in TABLES.items() if table.path in self._files)
+        """The entry of this council in a list of councils."""
+        tables = frozenset(name for name, table in TABLES.items() if table.path in self._files)
         return Listed(
-            self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")), held
+            self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")), tables
         )
 
     @property
@@ -251,8 +243,8 @@ class Council(TypedRows):
     def paper_address(self, document_id: str, place: str = "") -> str:
         """Return where a paper can be read, at the page of a place where that is known; "" where no address is (``address_of``)."""
         page = self._pages.get((document_id, place)) if place else None
-        kept = next((str(row.file) for row in self.rows("kept_papers") if row.document_id == document_id), "")
-        return address_of(str(self._papers[document_id].url), self.slug, kept, page)
+        file = next((str(row.file) for row in self.rows("kept_papers") if row.document_id == document_id), "")
+        return address_of(str(self._papers[document_id].url), self.slug, file, page)
 
     def dated(self, document_id: str) -> str:
         """Return a paper's date in words, as exact as the paper gives it."""

@@ -180,7 +180,7 @@ def row_type(table: Table) -> type[Row]:
         return row._cells[places[name]]
 
     own = {"__slots__": (), "table": table.name, "columns": columns, "_places": MappingProxyType(places)}
-    read = {name: property(_reader(place), doc=_told(table, name)) for name, place in places.items()}
+    read = {name: property(_reader(place), doc=_description(table, name)) for name, place in places.items()}
     base = Row if table.name == PAPERS else ReportedRow
     return type(type_name(table), (base,), {**own, **read, "__getitem__": cell, "__module__": __name__})
 
@@ -194,7 +194,7 @@ def _reader(place: int) -> Callable[[Row], Cell]:
     return lambda row: row._cells[place]
 
 
-def _told(table: Table, name: str) -> str:
+def _description(table: Table, name: str) -> str:
     return table.by_name[name].description if name in table.by_name else "The day from which the row was known."
 
 
@@ -209,6 +209,19 @@ def rows_of(name: str, frame: pd.DataFrame) -> tuple[Row, ...]:
     """Return the rows of a table's frame (see ``Dataset.table``). An absent number is NaN, an absent whole number None."""
     kind = TYPES[name]
     return tuple(map(kind, zip(*(_column(frame[column]) for column in kind.columns), strict=True)))
+
+
+def dated(frame: pd.DataFrame, papers: pd.DataFrame) -> pd.DataFrame:
+    """Return a table's frame with the day from which each row was known: two papers disagree from the day of the later one.
+
+    Raises KeyError with the id of a paper that is not in ``papers``.
+    """
+    known = dict(zip(papers["document_id"], papers["published_on"], strict=True))
+    sides = [frame[c] for c in ("document_id", "other_document_id") if c in frame]
+    days = [max(filter(None, (known[paper] for paper in row)), default=None) for row in zip(*sides, strict=True)]
+    with_days = frame.copy(deep=False)
+    with_days[REPORTED_ON] = pd.Series(days, dtype=object)
+    return with_days
 
 
 def _column(cells: pd.Series) -> list[Cell]:

@@ -31,13 +31,13 @@ class SecondReading(NamedTuple):
 
 
 def readings(words: str) -> list[tuple[str, SecondReading]]:
-    """Return the numbers that some words print in digits, in order: as printed, and what is read."""
-    found = []
+    """Return the numbers printed in digits in a text, in order: each as printed, and as read."""
+    pairs = []
     for match in IN_DIGITS.finditer(HEADED.sub("", words)):
         printed = " ".join(match[0].split()).rstrip(",")
         unit = "GBP" if "£" in printed else "%" if re.search(r"%|per ?cent", printed, re.IGNORECASE) else ""
-        found += [(printed, SecondReading(number.value, unit)) for number in numbers_in(printed)]
-    return found
+        pairs += [(printed, SecondReading(number.value, unit)) for number in numbers_in(printed)]
+    return pairs
 
 
 def spelled(words: str) -> list[tuple[str, SecondReading]]:

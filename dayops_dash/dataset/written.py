@@ -68,15 +68,15 @@ def range_of(value: float, qualifier: str) -> Range:
 
 
 def numbers_in(words: str) -> list[Printed]:
-    """Return the numbers in some words, in order."""
-    found = []
+    """Return the numbers in a text, in order."""
+    numbers = []
     headed = HEADED.search(words)
-    each = SCALE.get(headed[1].lower(), 1_000) if headed else 1
+    heading_scale = SCALE.get(headed[1].lower(), 1_000) if headed else 1
     for whole, fraction, scale in NUMBER.findall(HEADED.sub("", words)):
-        times = SCALE.get(scale.lower(), each)
+        times = SCALE.get(scale.lower(), heading_scale)
         value = round(float(whole.replace(",", "") + fraction) * times, 6)
-        found.append(Printed(value, times * 10.0 ** -max(len(fraction) - 1, 0)))
-    return found
+        numbers.append(Printed(value, times * 10.0 ** -max(len(fraction) - 1, 0)))
+    return numbers
 
 
 def step_of(words: str, value: float) -> float:
@@ -125,9 +125,9 @@ def as_stated(value: float, words: str, qualifier: str) -> Range:
 
 
 def spelled_in(words: str) -> list[float]:
-    """Return the numbers that some words spell: four levels is 4; one in five is 20, as a percentage; a third is 33.3."""
-    each = OF_EACH.findall(words)
-    shares = [100 * SPELLED[one.lower()] / SPELLED[of.lower()] for one, of in each if SPELLED[of.lower()]]
+    """Return the numbers spelled out in a text: four levels is 4; one in five is 20, as a percentage; a third is 33.3."""
+    ratios = OF_EACH.findall(words)
+    shares = [100 * SPELLED[one.lower()] / SPELLED[of.lower()] for one, of in ratios if SPELLED[of.lower()]]
     plain = words.casefold().replace("-", " ")
     shares += [share for part, share in PARTS.items() if part in plain]
     return shares or [float(SPELLED[word.lower()]) for word in WORD.findall(words)]

@@ -11,6 +11,8 @@ from dayops_dash.dataset.vocabulary import RecommendationKind, Response
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.pictures.stated_squares import GIVEN, UNSTATED, drawn, stated_chart, stated_group
+from dayops_dash.figures.shared.pictures.units import UnitChart
 from dayops_dash.figures.shared.states import stated
 from dayops_dash.measures import recommendations as measure
 from dayops_dash.measures.plan import progress
@@ -57,7 +59,7 @@ def kinds(council: Council) -> tuple[RecommendationKind, ...]:
 def answered_figure(council: Council) -> Figure:
     """How many of each kind there are, and how many of all have which answer."""
     every = measure.recommendations(council)
-    whole, found = measure.counted(every), measure.responses(every)
+    whole, found, squares = measure.counted(every), measure.responses(every), _squares(council, every)
     answered = whole - found[Response.NONE_STATED]
     parts = [
         (NAMES[kind][MANY], measure.counted(measure.of_kind(council, kind)), MEANS[kind]) for kind in kinds(council)
@@ -69,7 +71,7 @@ def answered_figure(council: Council) -> Figure:
     rows += [(f"Response: {stated(response)}", number) for response, number in found.items()]
     return Figure(
         "answered",
-        _answered_title(answered, whole),
+        _answered_title(answered, whole, "an answer of its own" if any(map(_spoken_of, every)) else "an answer"),
         f"Number of recommendations and decisions asked for, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
         f"Responses: {detail}.",
@@ -78,6 +80,8 @@ def answered_figure(council: Council) -> Figure:
             GridColumn("what", "What", lambda pair: pair[0]),
             GridColumn("number", "Number", lambda pair: pair[1], Kind.COUNT),
         ),
+        chart=drawn(squares),
+        units=squares,
         tiles=tuple(tiles),
         notes=(NOT_KNOWN,),
         sources=_papers(council, every),
@@ -85,17 +89,37 @@ def answered_figure(council: Council) -> Figure:
     )
 
 
+def _squares(council: Council, every: Sequence[Recommendation]) -> UnitChart | None:
+    """Return a square for each thing asked, by the answer that a paper gives; several for a row that stands for several."""
+    here = Link("recommendations", "See each with its answer")
+    groups = []
+    for response in Response:
+        asked = [each.row.summary for each in every if each.response == response for _ in range(each.number)]
+        silent = response is Response.NONE_STATED
+        look, meaning = (UNSTATED, "no paper here gives an answer") if silent else (GIVEN, "by the papers")
+        name = wording.capital(str(stated(response)))
+        groups.append(stated_group(name, meaning, look, [(str(words), here) for words in asked], here))
+    return stated_chart(f"What was asked, {council.short_title}", groups)
+
+
 def _next(done: bool) -> Link | None:
     return None if done else Link("sources", "See which papers are here", (("show", "papers"),))
 
 
-def _answered_title(answered: int, whole: int) -> str:
+def _spoken_of(one: Recommendation) -> bool:
+    """Whether a paper says something of what was asked, such as "supported in some form", which is no answer."""
+    return not one.latest("response") and bool(one.latest("action") or one.latest("evidence"))
+
+
+def _answered_title(answered: int, whole: int, answer: str) -> str:
     if whole == 1:
-        return "The one thing asked has an answer" if answered else "The one thing asked has no answer in the papers"
+        none = answer.replace("an", "no", 1)
+        return "The one thing asked has an answer" if answered else f"The one thing asked has {none} in the papers"
     if whole == 2 and not answered:
-        return "Neither of the two things asked has an answer in the papers"
+        return f"Neither of the two things asked has {answer} in the papers"
     number = wording.capital(wording.out_of(answered, whole))
-    return f"{number} things asked {'has' if answered < 2 else 'have'} an answer in the papers"
+    many = answered > 1
+    return f"{number} things asked {'have' if many else 'has'} {answer.replace('its', 'their') if many else answer} in the papers"
 
 
 def _papers(council: Council, found: Sequence[Recommendation]) -> tuple[Source, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,8 @@ METHOD = MethodNote(
 )
 
 PEOPLE, CHANGE, FINDING = "people", "change", "finding"
+FALLS = re.compile(r"\b(?:lower|fewer|less|falls?|fell|drop\w*|decreas\w*|reduc\w*|declin\w*)\b", re.IGNORECASE)
+RISES = re.compile(r"\b(?:higher|more|rises?|rose|grow\w*|increas\w*)\b", re.IGNORECASE)
 TELLS_OF_DEMAND = (  # measures, as the papers' rows name them
     "change",
     "growth",
@@ -91,6 +94,21 @@ def elsewhere(council: Council) -> tuple[Series[ContextRow], ...]:
 def changes(council: Council) -> tuple[PeopleRow, ...]:
     """Return the rises and falls in attendance that papers print as a percentage."""
     return tuple(r for r in _numbered(council.rows("people")) if r.measure == CHANGE and r.unit.startswith("%"))
+
+
+def is_fall(row: PeopleRow) -> bool:
+    """Return whether a change that is printed is a fall, by its unit or, where that does not say, by its subject."""
+    return _turns(row, FALLS, RISES)
+
+
+def is_rise(row: PeopleRow) -> bool:
+    """Return whether it is a rise, by the same words."""
+    return _turns(row, RISES, FALLS)
+
+
+def _turns(row: PeopleRow, this: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    said = next((text for text in (row.unit, row.subject) if FALLS.search(text) or RISES.search(text)), "")
+    return bool(this.search(said)) and not other.search(said)
 
 
 def counts(council: Council) -> tuple[PeopleRow, ...]:

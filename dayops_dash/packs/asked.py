@@ -17,7 +17,7 @@ def pack_of(council: Council, address: Address, base: str = "") -> Pack:
     """Return what an address asks to be made into a document. ``base`` is the address of the dashboard that links lead to."""
     return Pack(
         on_day_of_meeting(council, address),
-        address.words("committee", default=usual_committee(council)),
+        committee_of(council, address.words("committee")),
         address.day("meeting"),
         address.choices("sections", titles()),
         base=base,
@@ -25,6 +25,11 @@ def pack_of(council: Council, address: Address, base: str = "") -> Pack:
         form=address.choice("form", READY_MADE),
         ward=address.words("ward"),
     )
+
+
+def committee_of(council: Council, named: str) -> str:
+    """Return the committee that a document goes to: the one named, else that of the latest paper."""
+    return named or usual_committee(council)
 
 
 def entered(address: Address) -> Entered:

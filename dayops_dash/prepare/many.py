@@ -102,7 +102,7 @@ def _listed(path: Path, number: int, row: Mapping[str, str]) -> ListedCouncil:
     )
 
 
-def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = lambda what, done: None) -> Many:
+def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], on_progress: Tell = lambda what, done: None) -> Many:
     """Prepare each listed council's folder under ``asked.out``. What ``asked`` says holds for all; what the list says goes before it.
 
     A council that cannot be prepared leaves its folder as it was, and the others go on. Raises RecordsError where the file cannot be read.
@@ -110,7 +110,7 @@ def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = l
     out = asked.out or Path()
     readable(asked.records, folders=True)
     with folder_aside() as work:  # for its owner alone: it holds records
-        tell("Splitting the file by council", 0.0)
+        on_progress("Splitting the file by council", 0.0)
         asked, councils = _in_unicode(asked, councils, work / "unicode")
         parts = work / "parts"
         parts.mkdir()
@@ -125,7 +125,7 @@ def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = l
         runs = DuckEngine()
         try:
             for number, one in enumerate(councils):
-                tell(f"{one.folder} ({number + 1} of {len(councils)})", (number + 1) / (len(councils) + 1))
+                on_progress(f"{one.folder} ({number + 1} of {len(councils)})", (number + 1) / (len(councils) + 1))
                 its = _asked_of(asked, one, parts / one.council / f"{asked.records.stem}.parquet", out)
                 try:
                     if not counts.get(one.council):
@@ -179,13 +179,13 @@ def _account(
         reasons.update(
             {what: count for what, count in result.rows.items() if what not in ("read", KEPT, OTHER_COUNCILS)}
         )
-    kept = sum(result.rows[KEPT] for result in done.values())
+    counted = sum(result.rows[KEPT] for result in done.values())
     account = {
         "read": read,
         "of councils that are not in the list": of_none,
         **({NOT_PREPARED: lost} if lost else {}),
         **dict(sorted(reasons.items(), key=lambda item: -item[1])),
-        KEPT: kept,
+        KEPT: counted,
     }
     if 2 * read != sum(account.values()):
         raise RecordsError(

@@ -68,38 +68,38 @@ class Result:
     grave: tuple[str, ...] = ()
 
 
-def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | None = None) -> Result:
-    """Prepare records as asked, and return what was done; on an engine of its own, or on the one that is given, which stays open.
+def prepare(asked: Asked, on_progress: Tell = lambda step, done: None, using: Engine | None = None) -> Result:
+    """Prepare records as asked, and return what was done; on an engine of its own, or on ``using``, which stays open.
 
     Raises DatasetError where the records, the lookup or the folder do not fit, or the counts cannot be protected; nothing is then written.
     """
     if asked.out and not asked.postcodes:
         raise RecordsError("A folder needs a lookup from postcodes to areas: give one with --postcodes.")
-    with as_unicode(asked) as (plain, said):
+    with as_unicode(asked) as (plain, notes):
         if not asked.out:
-            done = _prepared(plain, tell, using)
+            done = _prepared(plain, on_progress, using)
         else:
-            kept = release.place(asked.out, asked.question.council, asked.record)
+            record_path = release.place(asked.out, asked.question.council, asked.record)
             with alone(
-                kept.absolute(), "prepare"
+                record_path.absolute(), "prepare"
             ):  # counts are protected beside what the record holds: nobody may add to it
-                done = _prepared(plain, tell, using)
-    return replace(done, told=(*said, *done.told))
+                done = _prepared(plain, on_progress, using)
+    return replace(done, told=(*notes, *done.told))
 
 
-def _prepared(asked: Asked, tell: Tell, using: Engine | None) -> Result:
+def _prepared(asked: Asked, on_progress: Tell, using: Engine | None) -> Result:
     _refuse_early(asked)
     steps = list(STEPS.items())
     at = 0
 
     def within(percent: float) -> None:
         following = steps[at + 1][1] if at + 1 < len(steps) else 1.0
-        tell(steps[at][0], steps[at][1] + (following - steps[at][1]) * percent / 100)
+        on_progress(steps[at][0], steps[at][1] + (following - steps[at][1]) * percent / 100)
 
     def begin(step: str) -> None:
         nonlocal at
         at = list(STEPS).index(step)
-        tell(step, STEPS[step])
+        on_progress(step, STEPS[step])
 
     runs = using or engine(asked.engine, within)
     try:
@@ -130,32 +130,42 @@ class Run:
         measured = quality.measured(read.rows, day_rows, self.engine)
         new = self._new(day_rows, read, lookup, rows) if lookup else None
         misread = unread(read.sent, rows, question.council)
-        told = (*read.told, *(new.told if new else ()))
+        remarks = (*read.told, *(new.told if new else ()))
         attending = "\n\n".join(
             (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
         )
-        placing, joins, found = (new.placing, new.joins, new.amounts) if new else (None, (), {})
+        placing, joins, measured_amounts = (new.placing, new.joins, new.amounts) if new else (None, (), {})
         account = Account(
-            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown, found
+            question,
+            read.found,
+            read.chosen,
+            rows,
+            misread,
+            measured,
+            placing,
+            joins,
+            attending,
+            read.unknown,
+            measured_amounts,
         )
         report = quality_page.report(account)
         if asked.out and new and lookup:
             self.begin("Writing")
             new.release.write(asked.out, question, read.chosen[0], lookup.areas)
             _write_report(beside(asked.out), report)
-        shown = new.release.shown if new else ()
-        hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
+        cells = new.release.shown if new else ()
+        hidden = sum(one.value is Shorthand.HIDDEN for one in cells)
         notes = new.release.notes if new else ()
         grave = tuple(quality_page.grave(account))
-        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told, joins, grave)
+        return Result(rows, misread, headcount, len(cells), hidden, report, notes, remarks, joins, grave)
 
     def _lookup(self) -> Lookup | None:
         """Return the lookup that is asked for, read by the codes of the areas given, else of those that the folder has."""
         asked = self.asked
         if not (asked.out and asked.postcodes):
             return None
-        held = {row["area_code"]: row for row in read_rows(asked.out, "areas")}
-        return read_lookup(asked.postcodes, self.engine, areas=asked.areas, held=held)
+        by_code = {row["area_code"]: row for row in read_rows(asked.out, "areas")}
+        return read_lookup(asked.postcodes, self.engine, areas=asked.areas, folder_areas=by_code)
 
     def _headcount(self, rows: FrameStep) -> tuple[tuple[str, str, int, int], ...]:
         self.begin("Counting the long-term headcount")
@@ -188,16 +198,16 @@ class Run:
         new = NewCounts(question.snapshot, f"{read.chosen[0].imported}", providers, counts)
         out = asked.out or Path()
         folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
-        held = record.read(release.place(out, question.council, asked.record), question.council)
-        judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
+        recorded = record.read(release.place(out, question.council, asked.record), question.council)
+        judged = release.judged(counted, new, recorded, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
         known = Counted(services, people, postcodes, tuple(lookup.areas), question.snapshot)
         left = uncounted(day_rows, read.may_count, known, self.engine)
         doubt = availability.doubted(counts, left, own_providers=bool(asked.own_providers))
-        told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
+        remarks = (*amounts.notes(amounts_as_they_are, units), *availability.notes(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
-        shown = availability.marked(judged.shown, doubt)
-        new_release = replace(judged, shown=shown, all_counted=not left.records)
-        return Protected(new_release, told, placing, joins, amounts_as_they_are)
+        cells = availability.marked(judged.shown, doubt)
+        new_release = replace(judged, shown=cells, all_counted=not left.records)
+        return Protected(new_release, remarks, placing, joins, amounts_as_they_are)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""
@@ -274,13 +284,13 @@ def _attending(new: NewRelease | None, asked: Asked) -> str:
     if not new:
         return "Not prepared."
     hidden = sum(one.value is Shorthand.HIDDEN for one in new.shown)
-    said = [
+    sentences = [
         f"{wording.count(len(new.shown), 'cell')}, of which {hidden} hidden. No hidden count can be narrowed to fewer than "
         f"{new.policy.width + 1} values from everything that is shown.",
         *new.notes,
     ]
     if not asked.own_providers:
-        said.append(
+        sentences.append(
             "Whether a provider is the council's own was not told (--own-provider), so the kind of provider is not known."
         )
-    return " ".join(said)
+    return " ".join(sentences)

@@ -102,16 +102,16 @@ def _kept_faults(files: Mapping[str, bytes], *folders: Path) -> list[str]:
 
 
 def _refuse_other_council(home: Path, base: DraftBase, stated: Mapping[str, object]) -> None:
-    """Raise NotPublished where a folder's data is of another council by what it says itself."""
+    """Raise NotPublished where a folder's data names another council as its own."""
     if base.council and base.council != home.name:
         raise NotPublished(f"Nothing was published: the folder is a draft of {base.council}, not of {home.name}.")
     name = str(stated.get("name", ""))
     if base.council or name == home.name:
         return
-    shown: Mapping[str, object] = {}
+    descriptor: Mapping[str, object] = {}
     with suppress(DatasetError, KeyError, OSError):
-        shown = read_descriptor(content_of(shown_folder(home))[DESCRIPTOR])
-    if name in Library(home.parent).folders() or (shown and shown.get("title") != stated.get("title")):
+        descriptor = read_descriptor(content_of(shown_folder(home))[DESCRIPTOR])
+    if name in Library(home.parent).folders() or (descriptor and descriptor.get("title") != stated.get("title")):
         title = stated.get("title") or name
         raise NotPublished(
             f"Nothing was published: the folder's data is of {printable(str(title))}, by its {DESCRIPTOR}, not of {home.name}. "
@@ -128,11 +128,13 @@ def start_draft(home: Path, out: Path, fill: Callable[[Path], object] = lambda _
         raise NotPublished(f"{out} is not empty. Name a new folder.")
     if home.parent.resolve() in out.resolve().parents:
         raise NotPublished(f"{out} is inside the folder of councils, where it would be one. Name a folder elsewhere.")
-    shown = shown_folder(home)
-    files = content_of(shown)
+    source = shown_folder(home)
+    files = content_of(source)
     version = content_hash(files)[:LENGTH]
-    if is_version(shown) and version != shown.name:
-        raise NotPublished(f"The files of version {shown.name} are not what was published. Restore them from a backup.")
+    if is_version(source) and version != source.name:
+        raise NotPublished(
+            f"The files of version {source.name} are not what was published. Restore them from a backup."
+        )
     with new_folder(out) as beside:
         for name, content in files.items():
             (beside / name).write_bytes(content)
@@ -173,8 +175,8 @@ def refuse_unfit_words(because: str, by: str) -> None:
 def refuse_unsound(draft: Draft) -> None:
     """Raise NotPublished where a draft does not pass check, with every problem."""
     if draft.problems:
-        shown = "\n".join(draft.problems)
-        raise NotPublished(f"Nothing was published: the data does not pass check.\n{shown}")
+        lines = "\n".join(draft.problems)
+        raise NotPublished(f"Nothing was published: the data does not pass check.\n{lines}")
 
 
 def refuse_unkept(draft: Draft) -> None:
@@ -200,8 +202,8 @@ def refuse_shown(draft: Draft) -> None:
 
 def refuse_outdated(draft: Draft) -> None:
     """Raise NotPublished where another version was published since a draft began, with what both changed."""
-    shown, base = shown_version(draft.home), draft.base
-    if not base.version or shown in (base.version, base.began, draft.version):
+    current_version, base = shown_version(draft.home), draft.base
+    if not base.version or current_version in (base.version, base.began, draft.version):
         return
     files: Mapping[str, bytes] = {}
     with suppress(DatasetError):
@@ -215,10 +217,10 @@ def refuse_outdated(draft: Draft) -> None:
     current = content_of(shown_folder(draft.home))
     theirs = "; ".join(map(str, row_changes(files, current))) or "no row"
     both = both_changed(files, draft.files, current) if files else []
-    said = f" Both changed: {'; '.join(both)}." if both else " No cell was changed by both."
+    overlap = f" Both changed: {'; '.join(both)}." if both else " No cell was changed by both."
     raise NotPublished(
-        f"Nothing was published: version {shown} was published since this draft began from {base.version}. Changed there: "
-        f"{theirs}.{said} Begin a new draft, and make your changes in it."
+        f"Nothing was published: version {current_version} was published since this draft began from {base.version}. Changed there: "
+        f"{theirs}.{overlap} Begin a new draft, and make your changes in it."
     )
 
 

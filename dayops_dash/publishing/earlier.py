@@ -42,15 +42,15 @@ class EarlierState:
 
 
 @contextmanager
-def as_made(library: Library, given: Sequence[str], made_on: date | None, council: str = "") -> Iterator[Library]:
-    """Yield the councils from which a document is made: as they are shown now, or as they were where a version or a day is given.
+def as_made(library: Library, beginnings: Sequence[str], made_on: date | None, council: str = "") -> Iterator[Library]:
+    """Yield the councils from which a document is made: as they are shown now, or as they were in a version or on a day.
 
-    ``given`` are hashes' beginnings, each with its council before it (``dorset=5f2a``) unless ``council`` or only one council has it.
+    ``beginnings`` of hashes each have their council before them (``dorset=5f2a``) unless ``council`` or only one council has it.
     """
-    if not given and made_on is None:
+    if not beginnings and made_on is None:
         yield library
         return
-    pairs = [each.rpartition("=")[::2] for each in given]
+    pairs = [text.rpartition("=")[::2] for text in beginnings]
     versions = {named or council or _council_with(library.root, beginning): beginning for named, beginning in pairs}
     if unknown := [slug for slug in versions if slug not in library.folders()]:
         raise NotPublished(f"No council is called {unknown[0]!r}. There are: {', '.join(library.folders())}.")
@@ -142,9 +142,9 @@ def state_of(home: Path, beginning: str, day: date | None) -> EarlierState:
 
 def _last_act(acts: Sequence[Event], version: str, day: date | None) -> int:
     """Return the number of the act that showed a version, the last by a day; the first of all where it was not shown by then."""
-    shown = [number for number, act in enumerate(acts) if act.after == version]
-    past = [number for number in shown if _on_or_before(acts[number], day)]
-    return past[-1] if past else next(iter(shown), 0)
+    numbers = [number for number, act in enumerate(acts) if act.after == version]
+    past = [number for number in numbers if _on_or_before(acts[number], day)]
+    return past[-1] if past else next(iter(numbers), 0)
 
 
 def _on_or_before(act: Event, day: date | None) -> bool:
@@ -152,20 +152,20 @@ def _on_or_before(act: Event, day: date | None) -> bool:
 
 
 def _the_one(home: Path, beginning: str) -> str:
-    found = matching(home, beginning)
-    if len(found) != 1:
-        what = "Several versions begin" if found else "No version begins"
+    matches = matching(home, beginning)
+    if len(matches) != 1:
+        what = "Several versions begin" if matches else "No version begins"
         there = ", ".join(versions_of(home)) or "none"
         raise NotPublished(f"{what} with {beginning[:LENGTH]!r}. {home.name} has: {there}.")
-    return found[0]
+    return matches[0]
 
 
 def _is_printed(files: Mapping[str, bytes], council: str, beginning: str) -> bool:
     """Return whether the pages of a version, or of its public copy, print a hash that begins so."""
     tables = {name: content for name, content in files.items() if name != BOUNDARIES}
     return any(
-        content_hash(shown)[:VERSION_LENGTH].startswith(beginning)
-        for shown in (tables, public_copy(tables, council).files)
+        content_hash(version_files)[:VERSION_LENGTH].startswith(beginning)
+        for version_files in (tables, public_copy(tables, council).files)
     )
 
 

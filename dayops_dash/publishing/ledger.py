@@ -65,10 +65,10 @@ def hash_of(line: str) -> str:
 
 def lines(home: Path) -> list[str]:
     """Return the whole lines of a council's record; none where there is none. Raises DatasetError where it cannot be read."""
-    return whole_lines(_held(home), home.name)
+    return whole_lines(_record_bytes(home), home.name)
 
 
-def _held(home: Path) -> bytes:
+def _record_bytes(home: Path) -> bytes:
     try:
         return read_bytes(home / RECORD) if is_there(home / RECORD) else b""
     except DatasetError as error:
@@ -158,7 +158,7 @@ def complete(home: Path, stated: Mapping[str, Any]) -> None:
             home / RECORD, mirror.send_record(home.name, lambda recorded: with_line(recorded, line, home.name))
         )
         return
-    recorded = _held(home)
+    recorded = _record_bytes(home)
     if (content := with_line(recorded, line, home.name)) != recorded:
         replace_file(home / RECORD, content)
 

@@ -98,8 +98,8 @@ def changes_in_words(before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
 
 
 def _short(cell: str) -> str:
-    shown = wording.clean(cell)
-    return f"“{shown[:LONG_WORDS]}…”" if len(shown) > LONG_WORDS else f"“{shown}”"
+    text = wording.clean(cell)
+    return f"“{text[:LONG_WORDS]}…”" if len(text) > LONG_WORDS else f"“{text}”"
 
 
 def _reader_words(change: ReaderChange) -> str:

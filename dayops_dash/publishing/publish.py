@@ -113,13 +113,13 @@ def publish(
 def _refuse_moved(draft: Draft, seen: str | None) -> str:
     """Return the version that is shown. Raises NotPublished where it is not what the draft began from, or what was seen."""
     refuse_outdated(draft)
-    shown = shown_version(draft.home)
-    if seen is not None and shown != seen:
+    version = shown_version(draft.home)
+    if seen is not None and version != seen:
         raise NotPublished(
-            f"Nothing was published: version {shown or 'none'} was published while you were asked. Run the command again, and look at "
+            f"Nothing was published: version {version or 'none'} was published while you were asked. Run the command again, and look at "
             "what changes now."
         )
-    return shown
+    return version
 
 
 def _move_base(draft: Draft, event: Event) -> None:
@@ -215,37 +215,37 @@ def undo(
     refuse_unfit_words(because, by)
     by = by_both(home, first, by, who)
     version = (draft or earlier_draft(home, to)).source  # at an address this fetches what is shown, so it comes first
-    shown = shown_version(home) if seen is None else seen
+    current = shown_version(home) if seen is None else seen
     with _moving(home):
         draft = Draft(home, {}, version)
-        _refuse_moved(draft, shown)
+        _refuse_moved(draft, current)
         event = _event(home, Act.UNDO, version, by, because, "", _after_the_last(home, now or clock.moment()), who)
         _move(home, event, replace(draft, base=DraftBase(home.name, event.before)))
         return event
 
 
 def standing_versions(home: Path) -> list[str]:
-    """Return the versions on which what is shown now stands, itself the last: what was taken back is passed over."""
-    shown: list[str] = []
+    """Return the versions that led to the one shown now, itself the last: versions that were taken back are left out."""
+    standing: list[str] = []
     for act in events(home):
-        if act.act == Act.UNDO and act.after in shown:
-            shown = shown[: len(shown) - shown[::-1].index(act.after)]
-        elif shown[-1:] != [act.after]:
-            shown.append(act.after)
-    return shown
+        if act.act == Act.UNDO and act.after in standing:
+            standing = standing[: len(standing) - standing[::-1].index(act.after)]
+        elif standing[-1:] != [act.after]:
+            standing.append(act.after)
+    return standing
 
 
 def _version_before(home: Path) -> str:
-    """Return the version that was shown before the present one came: what was taken back is passed over, so undo goes back in time."""
-    shown = standing_versions(home)
-    if len(shown) < 2:
+    """Return the version shown before the present one: versions that were taken back are left out, so undo goes back in time."""
+    standing = standing_versions(home)
+    if len(standing) < 2:
         raise NotPublished(f"Nothing was published: no earlier version of {home.name} is known.")
-    if shown[-2] not in (there := stored_versions(home)):
+    if standing[-2] not in (there := stored_versions(home)):
         raise NotPublished(
-            f"Nothing was published: version {shown[-2]}, shown before, is not kept any more. Name another with --to: "
+            f"Nothing was published: version {standing[-2]}, shown before, is not kept any more. Name another with --to: "
             f"{', '.join(there)}."
         )
-    return shown[-2]
+    return standing[-2]
 
 
 def _adopt(home: Path, by: str, now: datetime, who: str) -> None:

@@ -64,8 +64,8 @@ def make_ready(folder: Path, act: WaitingAct) -> None:
     put_file(folder / WAITING, (json.dumps(asdict(act), ensure_ascii=False, indent=2) + "\n").encode(), mode=PRIVATE)
 
 
-def waiting_act(folder: Path, version: str, shown: str) -> WaitingAct:
-    """Return what waits beside the data. Raises NotPublished where nothing does, or it was for other data or another version."""
+def waiting_act(folder: Path, version: str, current: str) -> WaitingAct:
+    """Return the act that waits for a second person. Raises NotPublished where none does, or it was for other data or another version."""
     try:
         act = WaitingAct(**read_json(folder / WAITING))
     except (DatasetError, OSError, TypeError, ValueError):
@@ -73,7 +73,7 @@ def waiting_act(folder: Path, version: str, shown: str) -> WaitingAct:
             "Nothing was published: this council asks for a second person. Whoever prepared it runs the same command with --ready "
             "and --by ROLE first; then somebody else runs it with --by and their own role."
         ) from None
-    if (act.version, act.shown) != (version, shown):
+    if (act.version, act.shown) != (version, current):
         raise NotPublished(
             "Nothing was published: the data, or what is shown, has changed since it was made ready. Make it ready again, with --ready."
         )

@@ -106,10 +106,10 @@ def named_version(home: Path, beginning: str) -> str:
 
 def remove_versions(home: Path, names: Sequence[str]) -> None:
     """Remove versions, each in one step. Call it with the council locked. What is shown stays whatever is named."""
-    shown, mirror = shown_version(home), mirror_of(home)
+    current, mirror = shown_version(home), mirror_of(home)
     for name in names:
         folder = version_folder(home, name)
-        if name != shown and folder.is_dir():
+        if name != current and folder.is_dir():
             if mirror:
                 mirror.remove_version(home.name, name)
             gone = folder.with_name(f"{BESIDE}{name}")

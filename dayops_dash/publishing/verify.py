@@ -132,11 +132,11 @@ def _show(home: Path, line: str) -> None:
 def _is_later(home: Path, act: Event) -> bool:
     """Return whether the pointer holds an act that came after another; not where it cannot be read."""
     try:
-        shown = ledger.event_of(str(pointer(home).get("record", "")), home.name)
+        latest = ledger.event_of(str(pointer(home).get("record", "")), home.name)
     except DatasetError:
         return False
-    not_before = datetime.fromisoformat(shown.at) >= datetime.fromisoformat(act.at)
-    return not_before and shown.line() not in ledger.lines(home)
+    not_before = datetime.fromisoformat(latest.at) >= datetime.fromisoformat(act.at)
+    return not_before and latest.line() not in ledger.lines(home)
 
 
 def _begin_anew(home: Path, now: datetime) -> str:
@@ -147,11 +147,11 @@ def _begin_anew(home: Path, now: datetime) -> str:
         raise NotPublished(f"Nothing was mended: {POINTER} does not say what is shown. Restore it from a backup.")
     version = str(stated["version"])
     _refuse_changed(home, version)
-    kept = home / f"record-damaged-{now:%Y%m%dT%H%M%S}.jsonl"
+    damaged = home / f"record-damaged-{now:%Y%m%dT%H%M%S}.jsonl"
     if is_there(home / RECORD):
-        (home / RECORD).replace(kept)
+        (home / RECORD).replace(damaged)
     ledger.write(home, Event(ledger.utc(now), Act.ADOPT, home.name, "", version, "", ANEW, "", {}, ""))
-    return f"a new record begins with version {version}; the old one is {kept.name}."
+    return f"a new record begins with version {version}; the old one is {damaged.name}."
 
 
 def _refuse_changed(home: Path, version: str) -> None:

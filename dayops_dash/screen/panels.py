@@ -37,14 +37,16 @@ def _room(bars: Sequence[Bar]) -> float:
 def _bar(bar: Bar) -> str:
     detail = f"<small>{escape(bar.detail)}</small>" if bar.detail else ""
     label = re.sub(r"/(?!\d)", "/<wbr>", escape(bar.label))  # a financial year stays whole
-    length = "do-bar-length do-hollow" if bar.hollow else "do-bar-length"
+    turns = f" {'do-falls' if bar.falls else 'do-rises'}" if bar.whole else ""
+    length = f"do-bar-length{' do-hollow' if bar.hollow else ''}{turns}"
+    whole = f'<span class="do-bar-whole" style="--length:{bar.whole / 100:.3f}"></span>' if bar.whole else ""
     begins = f"--start:{bar.start / 100:.3f};" if bar.start else ""
     whisker = ""
     if bar.interval:
         low, high = (end / 100 for end in bar.interval)
         whisker = f'<span class="do-bar-interval" style="--from:{low:.3f};--length:{high - low:.3f}"></span>'
     return (
-        f'<li><span class="do-bar-label">{label}{detail}</span><span class="do-bar">'
+        f'<li><span class="do-bar-label">{label}{detail}</span><span class="do-bar">{whole}'
         f'<span class="{length}" style="{begins}--length:{bar.share / 100:.3f}"></span>{whisker}'
         f'<span class="do-bar-words">{escape(bar.words)}</span></span></li>'
     )

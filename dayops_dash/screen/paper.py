@@ -32,7 +32,7 @@ def how_made(own: Sequence[str], said: Iterable[str]) -> str:
 
 def layout_words(name: str) -> str:
     """Return what a layout of a report is called where it is chosen."""
-    return wording.capital(name.replace("-", " ")) if name else "The council’s own, else select committee"
+    return wording.capital(name.replace("-", " ")) if name else "The council’s usual"
 
 
 def details(controls: Controls) -> None:

@@ -95,6 +95,8 @@ def _scrolls(chart: Chart) -> str:
     if chart.fluid:
         return ""
     wide = " do-scrolls-wide" if chart.spec["width"] > TABLET else ""
+    if chart.narrow:  # a phone has a drawing of its own, which fits
+        wide += " do-scrolls-tablet"
     return f'<p class="do-scrolls{wide}">{SCROLLS}</p>'
 
 

@@ -103,7 +103,11 @@ def chosen_view(page: str) -> View | NoView:
     library = readable(page)
     titles = library.titles()
     if not titles and not library.folders():
-        return NoView(NOT_FOUND, NOTHING_HERE, "There is no council yet. Add a folder under data, then reload.")
+        return NoView(
+            NOT_FOUND,
+            NOTHING_HERE,
+            "There is no council yet. If you run this server, put a council’s folder where DAYOPS_DATA says, by default data.",
+        )
     wanted = asked()
     slug = wanted.words("council", default=library.default())
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,7 +34,9 @@ MORE = {
     "_stcore": ("OPTIONS",),
 }  # methods beside those
 REFUSED = b"This address is not asked for in this way.\n"
-NOT_HERE = b"There is no dashboard at this name.\n"
+NOT_HERE = (
+    b"There is no dashboard at this name. If you run this server, state the name in DAYOPS_BASE or DAYOPS_HOSTS.\n"
+)
 FAILED = b"Something went wrong here, and not with you. It has been noted. Try again in a minute.\n"
 SLOW = b"What you sent did not come whole. Nothing was changed; send it again.\n"
 TEXT = "text/plain; charset=utf-8"
@@ -77,6 +80,8 @@ class Door:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         inner, answer = self._within(scope), SentAnswer(send, head=scope["method"] == "HEAD")
+        if self.served_at.hides_tls(value_of(scope["headers"], b"host"), scope.get("scheme", "")):
+            _warn_of_http(self.served_at.origin)
         path = inner["path"]
         first = path.split("/")[1] if path.startswith("/") else ""
         if first == "health" and scope["method"] in READS:
@@ -159,6 +164,12 @@ class Door:
             "raw_path": path.encode("utf-8", "surrogateescape"),
             "root_path": "",
         }
+
+
+@cache
+def _warn_of_http(origin: str) -> None:
+    """Say once that the stated address is not the one that readers see."""
+    LOG.warning("DAYOPS_BASE begins with %s, and readers come over TLS: begin it with https:// instead.", origin)
 
 
 class SentAnswer:

@@ -13,6 +13,10 @@ from dayops_dash.server.grants import CLOSE, Grant, GrantError, new_grant, paper
 EVERYONE = "everyone"  # of the committee
 
 
+class NoExemptRows(GrantError):
+    """A paper that is not there, or of which no row is exempt."""
+
+
 def asked_grant(
     library: Library,
     council: str,
@@ -35,7 +39,7 @@ def asked_grant(
     known = {row["document_id"] for row in held.table("documents").to_dict("records")}
     for paper in wanted:
         if paper not in known or not count_opened(held, frozenset({paper}))[1]:
-            raise GrantError(f"Nothing was opened: {council} has no paper {paper[:60]!r} with exempt rows.")
+            raise NoExemptRows(f"Nothing was opened: {council} has no paper {paper[:60]!r} with exempt rows.")
     return found
 
 

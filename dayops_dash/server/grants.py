@@ -92,6 +92,10 @@ def read_grants(data: Path, council: str) -> tuple[Grant, ...]:
     path = folder / f"{council}.jsonl" if folder else None
     if path is None or not is_there(path):
         return ()
+    if not os.access(path, os.R_OK):
+        raise GrantError(
+            f"The grants of {council} belong to another user than this process's. Make the server's user the owner of {path.name}."
+        )
     try:
         told = path.stat()
         return _grants(path, told.st_mtime_ns, told.st_size, told.st_ino)
@@ -209,6 +213,14 @@ def _add(data: Path, one: Grant) -> Grant:
             last = held.decode().splitlines()[-1:]
             written = _changed(one, previous=hashlib.sha256(last[0].encode()).hexdigest() if last else "")
             put_file(path, held + f"{written.line()}\n".encode(), mode=PRIVATE)
+            _give_to_server(data, folder)
     except OSError as error:
         raise GrantError(f"Nothing was changed: the grants cannot be written ({error.strerror}).") from error
     return written
+
+
+def _give_to_server(data: Path, folder: Path) -> None:
+    """Give what root wrote to the user whose the councils' data is, for the server could not read it."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and (whose := data.stat()).st_uid:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, whose.st_uid, whose.st_gid)

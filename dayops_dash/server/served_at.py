@@ -33,7 +33,11 @@ class ServedAt:
 
     def answers_to(self, host: str) -> bool:
         """Return whether a request may ask for this name (as the header has it, with or without port)."""
-        return not self.hosts or _name(host) in self.hosts
+        return not self.hosts or name_of(host) in self.hosts
+
+    def hides_tls(self, host: str, scheme: str) -> bool:
+        """Return whether a request for our own name came over TLS, while the stated address has none."""
+        return scheme == "https" and self.origin.casefold() == f"http://{host}".casefold()
 
     def is_own(self, origin: str, host: str, scheme: str) -> bool:
         """Return whether an origin, as a browser sends it, is this site's: the name that was asked for, or the stated one."""
@@ -72,7 +76,7 @@ def served_at(environment: Mapping[str, str], stated: str, pages: Iterable[str])
         raise SettingError(
             f"{HOSTS} has {wrong[0]!r}. Give names with commas between them, such as www.example.gov.uk,intranet."
         )
-    named = frozenset(_name(name) for name in (*names, address.netloc) if name)
+    named = frozenset(name_of(name) for name in (*names, address.netloc) if name)
     return ServedAt(prefix, named, f"{address.scheme}://{address.netloc}" if base else "")
 
 
@@ -83,7 +87,8 @@ def _prefix(path: str, name: str) -> str:
     return prefix
 
 
-def _name(host: str) -> str:
+def name_of(host: str) -> str:
+    """Return the name that a host has without its port, in small letters."""
     return re.sub(r":\d+$", "", host).casefold()
 
 

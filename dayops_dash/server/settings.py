@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from dayops_dash import clock
+from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.stores.objects import is_address
 
 OURS = "DAYOPS_"
@@ -49,6 +50,10 @@ def refuse_wrong(environment: Mapping[str, str]) -> None:
     if data and not is_address(data) and not Path(data).is_dir():
         raise SettingError(
             f"DAYOPS_DATA is {data!r}, and there is no such folder. Give the folder that holds the councils' folders."
+        )
+    if data and not is_address(data) and (Path(data) / DESCRIPTOR).is_file():
+        raise SettingError(
+            f"DAYOPS_DATA is {data!r}, which is a council's own folder. Give the folder above it: {str(Path(data).absolute().parent)!r}."
         )
     try:
         clock.today()

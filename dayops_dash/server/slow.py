@@ -1,4 +1,5 @@
-"""Senders that are slow on purpose, or gone: how long a connection may take to ask, and how many may stand open.
+"""Senders that are slow on purpose, gone, or no readers at all: how long a connection may take to ask, how many may stand open, and
+what is answered to what is no request.
 
 uvicorn closes a connection that rests after an answer, and waits for ever for a first request, or for one that comes a letter at a
 time: 400 of those kept 400 sockets. Its protocols are told to wait no longer, both of them: which one serves is uvicorn's choice.
@@ -13,12 +14,24 @@ from typing import Any
 
 from starlette.types import Message, Receive
 
+from dayops_dash.server.headers import Header, with_headers
+
 ASKING = 10.0  # seconds for the first line and headers of a request, as the proxy's example has it
 PIECE = 15.0  # seconds until the next piece of a body
 SPARE = 128  # files that the process may need beside its sockets
 MOST = 4_000  # sockets of one copy
 USUAL = 1_000  # where a machine does not say how many files a process may open
-BUSY = b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 5\r\nconnection: close\r\n\r\n"
+
+
+def _whole(status: bytes, body: bytes, *more: Header) -> bytes:
+    """Return an answer as it is sent, after which the connection ends, with the headers that every answer has."""
+    kind, length = (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())
+    headers = with_headers([kind, length, (b"connection", b"close"), *more])
+    return b"".join([b"HTTP/1.1 ", status, b"\r\n", *(b"%b: %b\r\n" % one for one in headers), b"\r\n", body])
+
+
+BUSY = _whole(b"503 Service Unavailable", b"", (b"retry-after", b"5"))
+NO_REQUEST = _whole(b"400 Bad Request", b"This is no request that can be answered.\n")
 
 
 class TooSlowError(Exception):
@@ -81,6 +94,7 @@ def _limit(protocol: Any, asking: float, most: int) -> None:
 
     @wraps(made)
     def connection_made(self: Any, transport: asyncio.Transport) -> None:
+        _say_no_name(self)
         made(self, transport)
         if len(self.connections) > most:
             transport.write(BUSY)
@@ -98,9 +112,20 @@ def _limit(protocol: Any, asking: float, most: int) -> None:
         _stop_waiting(self)
         lost(self, error)
 
+    def send_400_response(self: Any, msg: str) -> None:
+        self.transport.write(NO_REQUEST)
+        self.transport.close()
+
+    protocol.send_400_response = send_400_response
     protocol.do_own = (made, received, lost)
     protocol.connection_made, protocol.data_received = connection_made, data_received
     protocol.connection_lost = connection_lost
+
+
+def _say_no_name(connection: Any) -> None:
+    """Take the server's name out of what it puts on every answer, now and each second."""
+    for held, name in ((connection.config, "encoded_headers"), (connection.server_state, "default_headers")):
+        setattr(held, name, [one for one in getattr(held, name) if one[0].lower() != b"server"])
 
 
 def _await_request(connection: Any, seconds: float) -> None:

@@ -57,16 +57,15 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
     names = ("changed", "arrived")
     figures = [
-        changes_figure(council, since, part, name, every=len(shown))
-        for part, name in zip(parts, names, strict=True)
-        if part
+        changes_figure(council, since, part, name, every=shown) for part, name in zip(parts, names, strict=True) if part
     ]
     is_later = (
         council.latest_report_on or council.as_at
     ) > since  # else nothing flows: one paper would stand on both sides
     flows = flow_figure(council, since, day_words(council, since), _later_words(council)) if is_later else None
     figures = [*([flows] if flows and not kind else []), *figures]
-    answer = f"{span}: {counted_words(council, every)}."
+    verb = {Tense.AHEAD: "will have changed"}.get(tense(council), "changed")
+    answer = f"{span}, this {verb}. {wording.begin(counted_words(council, every))}."
     figures += [] if kind else _descent(council)
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
     return _story(council, answer, *figures, caution=caution)

@@ -4,7 +4,8 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
-from dayops_dash.figures.money.savings import per_person_figure, saved, savings_figure, share_figure
+from dayops_dash.figures.money.saving_share import per_person_figure, share_figure
+from dayops_dash.figures.money.savings import against_plan_words, saved, savings_figure
 from dayops_dash.figures.money.shift import shift_figure
 from dayops_dash.figures.money.spend_statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.money.split import goes_to, pounds, split_figure
@@ -17,12 +18,12 @@ from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 FIGURES = (
     split_figure,
+    savings_figure,
+    share_figure,
     shift_figure,
     groups_figure,
     people_figure,
     cost_figure,
-    savings_figure,
-    share_figure,
     per_person_figure,
     said_figure,
 )
@@ -88,8 +89,8 @@ def _savings_words(council: Council) -> str:
     if delivered:
         said = wording.listed([f"{saved(council, y)} in {y.year or 'a year not stated'}" for y in delivered])
         added = f": {saved(council, *delivered)}, added up here" if len(delivered) > 1 else ""
-        return f"Savings are reported of {said}{added}."
+        return f"Savings are reported of {said}{added}. {against_plan_words(council)}".strip()
     if planned:
         span = f" for {planned.span}" if planned.span else ""
-        return f"Savings of {wording.money(planned.pounds)} were aimed at{span}; no paper reports what was saved."
+        return f"Savings of {wording.money(planned.pounds)} were aimed at{span}. No paper reports what was saved."
     return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."

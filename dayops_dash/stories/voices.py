@@ -111,9 +111,10 @@ def answer_words(council: Council) -> str:
         question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""
         return f"Of those who answered, {wording.uncapital(title)}.{question}{also}"
     if themes:
-        first, *rest = themes
-        listed = "; ".join([wording.uncapital(first), *(f"{wording.uncapital(theme)}" for theme in rest)])
-        return f"{wording.capital(wording.spelled(len(themes)))} themes were drawn from what people said: {listed}."
+        if len(themes) == 1:
+            return f"One theme came from what people said: {wording.uncapital(themes[0])}."
+        each = " ".join(f"One is {wording.uncapital(theme)}." for theme in themes)
+        return f"{wording.begin(wording.count(len(themes), 'theme'))} came from what people said. {each}"
     if not every:
         return "No paper published by then says how people were asked, or what they said."
     planned = sum(measure.is_planned(e) for e in every)

@@ -170,7 +170,7 @@ class World:
     @staticmethod
     def look_again() -> None:
         shown.LAST._shown.clear()
-        for cached in (shown.state, reading._shown, reading._folders):
+        for cached in (shown.state, reading._listing, reading._folders):
             cached.cache_clear()
 
     def shown(self) -> dict[str, str]:

@@ -49,7 +49,7 @@ def officer(browser: Browser) -> Iterator[Officer]:
 
 def drop(desk: OfficerDesk, officer: Officer, path: Path, day: str) -> None:
     page = officer.page
-    page.goto(f"{desk.address}/desk?council=exampleshire")
+    officer.begin(desk.address, "or your tracker")
     page.get_by_label("Workbooks that were sent back, or your tracker").set_input_files(path)
     officer.write("Your role", "Performance officer")
     page.get_by_label("Day of the return or tracker").fill(day)

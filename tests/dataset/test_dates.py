@@ -133,7 +133,9 @@ UNREADABLE = [
     "soon",
     "Q3 2024",
     "Easter 2024",
-    "22/23",
+    "22-23",  # two days of a month, or two years
+    "26/12",  # a day and a month
+    "Sept 25",  # a day or a year
     "2022/24",  # two years, and no financial year
     "by 30 February 2023",
     "31 June 2023",

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from dayops_dash.commands import COMMANDS, app
+from dayops_dash.commands import PLACES, app
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.dates.explain import MEANING, explain, why_not
@@ -131,6 +131,18 @@ def test_every_sense_is_explained_and_every_why_is_one_line() -> None:
         assert "\n" not in why_not(words) and why_not(words).endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("by Sept 25", "'Sept 25' may be day 25 of September, without its year, or September 2025."),
+        ("26/12", "'26/12' may be days, a month or years."),
+        ("26/27 tbc", "'tbc' may change the meaning."),
+    ],
+)
+def test_two_figures_that_may_be_a_day_or_a_year_are_named(words: str, said: str) -> None:
+    assert why_not(words).startswith(said)
+
+
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "add-a-council.md").read_text("utf-8")
 
 
@@ -171,7 +183,7 @@ def test_the_guides_intervals_are_intervals() -> None:
 
 def test_the_guides_commands_and_messages_are_those_of_today(tmp_path: Path) -> None:
     named = set(re.findall(r"python -m dayops_dash ([a-z]+)", GUIDE))
-    assert named <= {*COMMANDS}
+    assert named <= {*PLACES}
     assert {"new", "dates", "describe", "check", "numbers", "boundaries", "areas"} == named
     made = make_folder(tmp_path / "north-yorkshire", list(USUAL), workbook=True)
     assert made == ["documents", "intentions", "updates", "spend", "people", "risks"]

@@ -82,6 +82,20 @@ def step(browser: DeskBrowser, draft: DeskDraft, name: str) -> DeskAnswer:
     return found
 
 
+@pytest.mark.parametrize(
+    ("fields", "opened"),
+    [({}, "Returns that came back"), ({"what": "paper", "url": "https://example.org/a.pdf"}, "A committee paper")],
+)
+def test_what_was_not_begun_stays_open_with_what_was_typed(
+    home: Path, browser: DeskBrowser, fields: dict[str, str], opened: str
+) -> None:
+    assert 'name="task" open' not in browser.get("/desk?council=exampleshire").html
+    page = browser.upload("/desk", {**BEGIN, **fields, "role": "An officer"}, []).html
+    assert re.findall(r'name="task" open><summary><h3>([^<,]+)', page) == [opened]
+    for typed in ("An officer", *fields.get("url", "").split()):
+        assert f'value="{typed}"' in page
+
+
 STATUS = {"south-hub": {"Status": "Delayed", "New due date": "summer 2027"}}
 
 
@@ -192,7 +206,9 @@ def test_from_workbooks_to_published_and_undone(home: Path, browser: DeskBrowser
     done = browser.post(f"{base(draft)}/decide", {"act": "take", "n": str(number), "show": "left"})
     assert done.status == 303 and draft.reading().undecided == []
     assert draft.reading().proposals[number - 1].decision.by == ROLE  # type: ignore[union-attr]
-    assert "confirmed_by_role" in step(browser, draft, "check").text  # nobody has confirmed it yet
+    assert (
+        "One thing is left: say which role confirmed it." in step(browser, draft, "check").text
+    )  # nobody has confirmed it yet
     assert browser.post(f"{base(draft)}/publish", {"act": "publish", "by": ROLE, "because": "Q2"}).status == 422
     assert shown_version(home) == before
     assert browser.post(f"{base(draft)}/check", {"role": CONFIRMS}).status == 303

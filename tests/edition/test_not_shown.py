@@ -57,7 +57,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def looked_at_again() -> None:
     """As in the next second."""
-    for cached in (state, reading._shown, reading._folders):
+    for cached in (state, reading._listing, reading._folders):
         cached.cache_clear()
 
 

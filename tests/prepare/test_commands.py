@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dayops_dash.commands import COMMANDS, app
+from dayops_dash.commands import PLACES, app
 from dayops_dash.dataset.checks import check
 from tests.prepare import records as made
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(example: Path, typed
 
 def test_help_lists_every_command_with_what_it_does() -> None:
     listed = " ".join(RUN.invoke(app, ["--help"], env={"COLUMNS": "200"}).output.split())
-    for name in COMMANDS:
+    for name in PLACES:
         own = RUN.invoke(app, [name, "--help"], env={"COLUMNS": "200"})
         assert own.exit_code == 0 and f"dayops_dash {name} " in own.output.replace("root ", "dayops_dash ")
         assert name in listed

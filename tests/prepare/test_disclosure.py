@@ -136,10 +136,10 @@ def test_the_audit_finds_what_two_releases_made_apart_open(
 @pytest.mark.parametrize("policy", [p for p in SETTINGS if p.method is Method.ROUND])
 def test_no_number_is_shown_that_the_threshold_says_is_hidden(policy: Policy) -> None:
     """With a threshold of 5 or 6, counts up to 7 would be rounded to 5."""
-    shown = [policy.shown(n) for n in range(1, 100) if not policy.small(n)]
+    shown = [policy.as_published(n) for n in range(1, 100) if not policy.small(n)]
     assert min(shown) > policy.threshold and policy.hides_to < policy.threshold + 3
     for n in range(policy.hides_to + 1, 100):
-        low, high = policy.behind(policy.shown(n))
+        low, high = policy.behind(policy.as_published(n))
         assert low <= n <= high and not policy.small(low)
 
 

@@ -158,12 +158,12 @@ GIVEN = [  # no two may be taken for one, or the counts of one council would pas
 
 
 def test_a_step_is_known_again_by_all_that_it_is_made_of() -> None:
-    told = [step(method.headcount, *given).told(duck._table) for given in GIVEN]
+    told = [step(method.headcount, *given).text(duck._table) for given in GIVEN]
     assert (
         len(set(told)) == len(GIVEN)
-        and len({*told, step(method.people, *GIVEN[0]).told(duck._table)}) == len(GIVEN) + 1
+        and len({*told, step(method.people, *GIVEN[0]).text(duck._table)}) == len(GIVEN) + 1
     )
-    assert step(method.headcount, *GIVEN[0]).told(duck._table) == told[0]
+    assert step(method.headcount, *GIVEN[0]).text(duck._table) == told[0]
 
 
 def test_a_step_of_which_not_all_is_told_is_made_anew() -> None:
@@ -176,12 +176,12 @@ def test_a_step_of_which_not_all_is_told_is_made_anew() -> None:
         step(method.headcount, {1}),
     ):
         with pytest.raises(NotToldError):
-            odd.told(duck._table)
+            odd.text(duck._table)
     kept = []
     for name in ("one", "one", "two"):
         runs = duck.DuckEngine()
         table = runs.keep(nw.from_native(runs._database.sql(f"select 1 as {name}")))
-        kept.append(step(method.headcount, table).told(duck._table))
+        kept.append(step(method.headcount, table).text(duck._table))
         runs.close()
     assert kept[0] == kept[1] != kept[2]
 

@@ -44,7 +44,7 @@ def shown(root: Path, rows: list[made.Row], engine: DuckEngine) -> dict[Cell, st
     engine.forget()
     with mock.patch.object(folder, "write") as put:  # to write and check a folder takes longer than all else
         prepare(asked, using=engine)
-    cells = put.call_args.kwargs["shown"]
+    cells = put.call_args.kwargs["cells"]
     return {(c.area_code, c.breakdown, c.group): str(c.value) for c in cells if c.measure == "people"}
 
 

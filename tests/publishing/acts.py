@@ -59,7 +59,7 @@ def title_shown(home: Path) -> str:
 
 def look_again() -> None:
     """Let readers look at the folders anew, as they do each second."""
-    for cached in (shown.state, library._shown, library._folders):
+    for cached in (shown.state, library._listing, library._folders):
         cached.cache_clear()
 
 

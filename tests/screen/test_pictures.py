@@ -130,7 +130,7 @@ def test_cards_strike_what_no_longer_holds_and_only_that() -> None:
     assert '<span><span class="do-hidden">Before: </span>People on one day' in told, "both sides of a point stand"
     county = PAGES["changes"].story(council("nottinghamshire")).figures
     many = cards(figure(county, "changed").cards, address)
-    assert many.count("do-card-many") == 3 and "16</b> No update in the latest paper" in many
+    assert many.count("do-card-many") == 3 and "16</b> No line in the latest paper" in many
     assert "Continues “New contracts and payment approaches”" in many
     drawn = figure(county, "flow").flow
     assert drawn and "<b>16</b> have no later update (our reading)" in flow(drawn)

@@ -63,7 +63,7 @@ async def _stream(socket: WebSocket) -> None:
 def small(port: int, issuer: str, *, prefix: str = "", **more: str) -> Iterator[Small]:
     """Serve a small dashboard at a port, and yield it."""
     found = Small(f"http://127.0.0.1:{port}{prefix}")
-    where = served_at(environment(found.base, issuer), "", ())
+    where = served_at(environment(found.base, issuer, **more), "", ())
     mounted = sign_in(environment(found.base, issuer, **more), where, plain_page, STRICT["content-security-policy"])
     inner: Any = Starlette(routes=[WebSocketRoute("/_stcore/stream", _stream), Route("/{path:path}", _told)])
     for one in mounted:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -33,10 +36,21 @@ from dayops_dash.server.reading import Reader, header_of, opened_to, reader_of
 from dayops_dash.server.rights import rights_of
 from dayops_dash.server.signin import middleware
 from tests.server.apart import run_apart
-from tests.server.exempt import CLOSED, COMMITTEE, COUNCIL, GIVER, GRANTED, MEMBER, OTHER, councils, granted
+from tests.server.exempt import CLOSED, COMMITTEE, COUNCIL, GIVER, GRANTED, MEMBER, OTHER, SHUT, councils, granted
 
 ITS_MEMBER = Reader(MEMBER, frozenset({f"{COUNCIL}:{COMMITTEE}"}))
 RUN = CliRunner()
+MANY = 25  # grants that each of two copies gives
+GIVES = """
+import sys
+from datetime import date
+from pathlib import Path
+from dayops_dash import clock
+from dayops_dash.server.grants import give, new_grant
+for number in range(int(sys.argv[2])):
+    asked = new_grant("dorset", ["paper"], "scrutiny", person="", because="Item 7", by="giver", until=clock.true_today())
+    give(Path(sys.argv[1]), asked)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -225,3 +239,41 @@ def test_a_moment_of_a_line_is_true_time(root: Path) -> None:
     )
     assert abs(datetime.fromisoformat(made.at) - datetime.now(UTC)) < timedelta(minutes=1)
     assert standing([made], clock.true_today()) == (made,)
+
+
+def test_two_copies_that_give_at_once_lose_nothing_though_each_has_a_temporary_folder_of_its_own(
+    root: Path, tmp_path: Path
+) -> None:
+    """As systemd and containers give each copy: what keeps them apart lies with what they share."""
+    started = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        its_own = {**os.environ, "TMPDIR": str(tmp_path / name), "TEMP": str(tmp_path / name)}
+        started.append(subprocess.Popen([sys.executable, "-c", GIVES, str(root), str(MANY)], env=its_own))
+    assert [one.wait(60) for one in started] == [0, 0]
+    assert len({one.mark for one in read_grants(root, OTHER)}) == 2 * MANY
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can write for another user")
+def test_what_root_writes_is_the_servers_own(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whose = tmp_path / "data"
+    whose.mkdir()
+    os.chown(whose, 65534, 65534)
+    granted(whose)
+    kept = tmp_path / "grants"
+    assert {path.stat().st_uid for path in (kept, *kept.iterdir())} == {65534}
+
+
+def test_a_file_of_another_user_is_told_from_one_that_is_broken(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    granted(root)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as the system says to whoever is not root
+    with pytest.raises(GrantError, match="Make the server's user the owner of exampleshire"):
+        read_grants(root, COUNCIL)
+
+
+def test_the_command_names_the_papers_that_have_exempt_rows(root: Path) -> None:
+    how = ["--committee", COMMITTEE, "--until", "2026-12-31", "--because", "Item 7", "--by", "monitoring officer"]
+    told = RUN.invoke(app, ["grant", COUNCIL, "--paper", "no-such-paper", *how])
+    assert told.exit_code == 1 and f"With exempt rows: {GRANTED}, {SHUT} and {CLOSED}." in " ".join(told.output.split())
+    told = RUN.invoke(app, ["grant", OTHER, "--paper", "no-such-paper", *how])
+    assert "No row of its data is exempt." in told.output

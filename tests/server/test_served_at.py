@@ -81,3 +81,18 @@ def test_it_answers_to_the_names_that_are_stated_and_to_every_name_where_none_is
 def test_a_websocket_is_this_sites_own_where_name_and_port_are(origin: str, host: str, scheme: str, own: bool) -> None:
     setting = ServedAt(origin="https://care.example.gov.uk")
     assert setting.is_own(origin, host, scheme) is own
+
+
+@pytest.mark.parametrize(
+    ("base", "host", "scheme", "hides"),
+    [
+        ("http://care.example", "care.example", "https", True),
+        ("http://care.example/dayops", "Care.Example", "https", True),
+        ("https://care.example", "care.example", "https", False),
+        ("http://care.example", "care.example", "http", False),
+        ("http://care.example", "intranet", "https", False),
+        ("", "care.example", "https", False),
+    ],
+)
+def test_an_address_without_tls_is_told_from_what_readers_see(base: str, host: str, scheme: str, hides: bool) -> None:
+    assert served_at({"DAYOPS_BASE": base}, "", ()).hides_tls(host, scheme) == hides

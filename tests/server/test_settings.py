@@ -24,9 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
         ({"DAYOPS_SIGN_IN_ISSUER": "https://x"}, "Did you mean DAYOPS_SIGNIN_ISSUER?"),
         ({"DAYOPS_XYZZY": "1"}, "Take it out of the environment."),
         ({"DAYOPS_DATA": "/no/such/folder"}, "there is no such folder"),
+        ({"DAYOPS_DATA": str(ROOT / "data" / "dorset")}, f"Give the folder above it: {str(ROOT / 'data')!r}"),
         ({"DAYOPS_DESK": "true"}, "DAYOPS_DESK is 'true'. Set it to 1, or leave it out."),
         ({"DAYOPS_LOG": "JSON lines"}, "Set it to json"),
         ({"DAYOPS_WARM": "-1"}, "not a whole number"),
+        ({"DAYOPS_WARM": "1.5"}, "not a whole number"),
+        ({"DAYOPS_WARM": "²"}, "not a whole number"),
     ],
 )
 def test_what_cannot_be_right_is_refused_with_what_to_do(environment: dict[str, str], says: str) -> None:

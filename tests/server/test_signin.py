@@ -26,7 +26,7 @@ from tests.server.signing_in import Small, small
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
 PORTS = {name: free_port() for name in ("open", "closed", "under", "again")}
 BASES = {name: f"http://127.0.0.1:{port}{'/dayops' * (name == 'under')}" for name, port in PORTS.items()}
-CLOSED = {"DAYOPS_READERS": "named"}
+CLOSED = {"DAYOPS_READERS": "named", "DAYOPS_HOSTS": "localhost,upstream"}
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +197,51 @@ def test_a_token_that_has_run_out_lets_nobody_in(idp: Service, closed: Small) ->
     closed.ahead = 120
     answer = reader.open(address)
     assert answer.status_code == 403 and "has run out" in answer.text and reader.cookies() == {}
+
+
+@pytest.mark.parametrize(("ahead", "words"), [(3_700, "61 minutes ahead of"), (-240, "4 minutes behind")])
+def test_a_clock_that_is_wrong_is_named(idp: Service, closed: Small, ahead: int, words: str) -> None:
+    idp.tell(as_="reader")
+    closed.ahead = ahead
+    answer = Reader(closed.base).open("progress")
+    assert answer.status_code == 403 and f"this server’s clock is {words} the service’s" in answer.text
+
+
+def test_copies_with_other_secrets_are_named_and_not_called_too_old(
+    idp: Service, closed: Small, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader, address = way_back(closed, idp)
+    with small(PORTS["again"], idp.issuer, DAYOPS_SIGNIN_COOKIE_SECRET=COOKIE_SECRET[::-1]) as other:
+        answer = reader.open(address.replace(closed.base, other.base))
+    assert answer.status_code == 400 and "One part of the dashboard cannot read what another wrote" in answer.text
+    assert "is DAYOPS_SIGNIN_COOKIE_SECRET the same for every copy?" in caplog.text
+
+
+def test_signing_in_at_another_name_begins_at_the_dashboards_own(idp: Service, closed: Small) -> None:
+    """The cookie of the way is of one name, and the service leads back to one."""
+    idp.tell(as_="reader")
+    reader = Reader(closed.base.replace("127.0.0.1", "localhost"))
+    answer = reader.open("progress?council=dorset")
+    assert answer.status_code == 200 and answer.url == f"{closed.base}/progress?council=dorset"
+
+
+def test_a_proxy_that_puts_another_name_in_the_place_of_ours_leads_nobody_round(idp: Service, closed: Small) -> None:
+    idp.tell(as_="reader")
+    reader = Reader(closed.base)
+    first = reader.open("progress", follow=False, host="upstream")
+    second = reader.open(first.headers["location"], follow=False, host="upstream")
+    assert first.headers["location"].startswith(f"{closed.base}/signin?next=progress")
+    assert second.headers["location"].startswith(idp.issuer)
+
+
+@pytest.mark.parametrize(("code", "says"), [("invalid_client", "DAYOPS_SIGNIN_SECRET"), ("invalid_scope", "_SCOPES")])
+def test_what_the_service_refuses_is_logged_with_the_setting_to_look_at(
+    closed: Small, idp: Service, caplog: pytest.LogCaptureFixture, code: str, says: str
+) -> None:
+    reader, address = way_back(closed, idp)
+    state = parse_qs(urlsplit(address).query)["state"][0]
+    assert reader.open(f"signin/return?error={code}&state={state}").status_code == 403
+    assert says in caplog.text
 
 
 def settings(idp: Service) -> SignInSettings:

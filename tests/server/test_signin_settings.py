@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import socket
+import ssl
 import sys
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 from joserfc import jwt
@@ -14,7 +18,7 @@ from joserfc.jwk import RSAKey
 from dayops_dash.server.rights import Readers
 from dayops_dash.server.served_at import served_at
 from dayops_dash.server.settings import SettingError
-from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderWrong, Sent, plain_code
+from dayops_dash.server.signin.provider import NotJson, Provider, ProviderAway, ProviderWrong, Sent, _why, plain_code
 from dayops_dash.server.signin.set_up import sign_in
 from dayops_dash.server.signin.settings import SignInSettings, signin_settings
 from dayops_dash.server.signin.tokens import TokenPerson, _claimed
@@ -104,6 +108,35 @@ def test_a_service_that_is_another_or_none_is_told_from_one_that_is_away() -> No
     with pytest.raises(ProviderAway) as away:
         about(Sent(503, {}))
     assert not isinstance(away.value, ProviderWrong)
+
+
+def test_what_is_no_sign_in_service_is_told_from_one_that_is_away() -> None:
+    """A page in the place of JSON: at an address that is wrong, or while the service is away."""
+    found = read()
+    assert found
+    for status, is_wrong in ((200, True), (400, True), (404, True), (429, False), (502, False), (503, False)):
+
+        def page(*_: object, status: int = status) -> Sent:
+            raise NotJson(status)
+
+        with pytest.raises(ProviderAway) as told:
+            Provider(found, page).about()
+        assert isinstance(told.value, ProviderWrong) == is_wrong, status
+        assert not is_wrong or f"is answered with status {status}" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (URLError(socket.gaierror(-2, "Name or service not known")), "its name is not known here"),
+        (URLError(ssl.SSLCertVerificationError(1, "self-signed")), "SSL_CERT_FILE"),
+        (URLError(ConnectionRefusedError(111, "Connection refused")), "Connection refused"),
+        (TimeoutError("timed out"), "nothing came in 8 seconds"),
+        (URLError("unknown url type"), "URLError|str"),
+    ],
+)
+def test_why_a_service_cannot_be_asked_is_said_in_words(error: Exception, says: str) -> None:
+    assert re.search(says, _why(error))
 
 
 def test_keys_of_other_kinds_beside_the_right_one_do_not_matter() -> None:

@@ -44,7 +44,7 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
     server.should_exit = True
     thread.join()
     for protocol, methods in kept.items():
-        for name in ("connection_made", "data_received", "connection_lost"):
+        for name in ("connection_made", "data_received", "connection_lost", "send_400_response"):
             setattr(protocol, name, methods[name])
 
 
@@ -106,6 +106,21 @@ def test_more_connections_than_there_is_room_for_are_told_so(port: int) -> None:
     answers = [rest(one) for one in every]
     assert sum(b"503" in one for one in answers) == 8
     assert rest(opened(port, GET.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n"))).endswith(b"0 bytes")
+
+
+@pytest.mark.parametrize(
+    "sent", [b"\x16\x03\x01\x02\x00\r\n\r\n", b"get / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nhost\r\n\r\n"]
+)
+def test_what_is_no_request_is_answered_with_a_policy_too(port: int, sent: bytes) -> None:
+    answer = rest(opened(port, sent))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"nosniff" in answer and b"default-src 'none'" in answer and b"server:" not in answer.lower()
+
+
+def test_what_the_server_is_is_not_said(port: int) -> None:
+    for _ in range(2):
+        assert b"server:" not in rest(opened(port, GET.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n"))).lower()
+        time.sleep(1.1)  # uvicorn writes its headers anew each second
 
 
 def test_the_application_limits_its_senders(monkeypatch: pytest.MonkeyPatch) -> None:

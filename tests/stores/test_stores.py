@@ -71,7 +71,7 @@ class Machine:
     def title(self) -> str:
         """Return what readers here see."""
         self.mirror.pull()
-        for cached in (shown.state, reading._shown, reading._folders):
+        for cached in (shown.state, reading._listing, reading._folders):
             cached.cache_clear()
         return str(Library(self.folder).dataset("exampleton").table("documents")["title"].iloc[0])
 
@@ -338,7 +338,7 @@ def test_the_commands_work_at_an_address(
     monkeypatch.setattr(folder_commands, "DATA", machine.folder)
 
     def done(*words: str) -> str:
-        for cached in (shown.state, reading._shown, reading._folders):
+        for cached in (shown.state, reading._listing, reading._folders):
             cached.cache_clear()
         result = run.invoke(app, list(words))
         assert result.exit_code == 0, result.output

@@ -34,7 +34,7 @@ def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
     links = [x for x in plain("nottinghamshire", "intention_links") if x["relation"] in ("reported as", "restated as")]
     taken = {x["from_intention_id"] for x in links}
     dropped = [title for key, title in strategy.items() if key not in taken]
-    assert [row[0] for row in rows(found, "No update in the latest paper")] == dropped
+    assert [row[0] for row in rows(found, "No line in the latest paper")] == dropped
     later = [i["intention_id"] for i in stated if i["document_id"] != "strategy-2022"]
     complete = {u["intention_id"] for u in plain("nottinghamshire", "updates") if u["reported_status"] == "complete"}
     to = {x["to_intention_id"] for x in links}
@@ -123,6 +123,8 @@ def test_kinds_are_those_there_are() -> None:
 
 def test_a_made_up_pair_is_told_whole(tmp_path: Path) -> None:
     story = changes(made_up(tmp_path, intentions=[intended("a"), intended("b", "second")]).at())
-    assert story.answer.endswith(": one with no update in the latest paper (our reading) and one other new item.")
+    assert story.answer.endswith(
+        " this changed. One not found in the latest paper (our reading) and one other new item."
+    )
     assert [f.figure_id for f in story.figures] == ["changed", "arrived"]
-    assert figure(story.figures, "changed").grid.rows[0][4] == "No update (our reading)"
+    assert figure(story.figures, "changed").grid.rows[0][4] == "Not found in it (our reading)"

@@ -15,6 +15,7 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.figures.places.areas import tiles_of
 from dayops_dash.figures.places.ground_map import area_picked, ground_map
+from dayops_dash.figures.places.tile_map import MOST_NOTED, PHONE, WALL, MapFit, tile_map
 from dayops_dash.measures.places import AgainstChance, Layer, layers, reached
 from dayops_dash.stories.places import wards
 from tests.made_up import council
@@ -284,3 +285,32 @@ def test_the_answer_is_of_the_area_that_is_chosen() -> None:
         "The papers' text gives no number of people reached in Ashfield. 20% aged 65 or over (Census 2021) and 126,292 residents "
         "(Census 2021)."
     )
+
+
+@pytest.mark.parametrize("slug", [*REAL, "exampleshire"])
+@pytest.mark.parametrize(("fit", "height", "width"), [(WALL, 68.0, 124.0), (PHONE, 999.0, 340.0)])
+def test_on_a_wall_and_a_telephone_words_are_large_and_name_what_the_map_is_about(
+    slug: str, fit: MapFit, height: float, width: float
+) -> None:
+    """A wall is 100 high, of which words must be 2.5; a telephone is in pixels, of which they must be 12."""
+    here = Library().dataset(slug).at()
+    for layer in layers(here):
+        tiles = tiles_of(here, layer)
+        drawn = tile_map(tiles, "", fit)
+        scale = min(height / drawn["height"], width / drawn["width"])
+        sizes = [layer["mark"]["fontSize"] for layer in drawn["layer"] if "fontSize" in layer["mark"]]
+        assert sizes and min(sizes) * scale >= (2.5 if fit is WALL else 12)
+        (values,) = drawn["datasets"].values() if "datasets" in drawn else [drawn["data"]["values"]]
+        named = {one["choice_area"] for one in values if one["name"]}
+        assert len(values) == len(tiles) and all(one["spoken"] for one in values)
+        if len(named) < len(tiles):
+            tinted = {t.code for t in tiles if t.tint}
+            highest = max(tiles, key=lambda t: t.amount).code
+            assert named <= tinted if 0 < len(tinted) <= MOST_NOTED else highest in named, layer
+
+
+def test_a_telephone_has_a_map_of_its_own_width_and_a_page_names_every_area() -> None:
+    chart = wards(Library().dataset("dorset").at(), Layer.OLDER).figures[0].chart
+    assert chart and chart.narrow and chart.wall
+    words = [str(one["name"]) for one in chart.spec["data"]["values"]]
+    assert len(words) == 52 and all(words), "on a page every ward is named"

@@ -92,9 +92,16 @@ def test_everything_said_is_shown_with_its_kind_and_place(slug: str) -> None:
 def test_every_engagement_is_named_and_planned_ones_are_said_to_be(slug: str) -> None:
     shown = cells(figure(voices(council(slug)), "engagement"), "engagement", "state")
     filed = [(e["title"], e["state"]) for e in plain(slug, "engagements")]
-    assert sorted(map(str, shown)) == sorted(map(str, filed))
-    states = [state for _, state in shown]
+    states = [str(state).partition(", ")[0] for _, state in shown]
+    assert sorted((str(title), state) for (title, _), state in zip(shown, states, strict=True)) == sorted(filed)
     assert states == sorted(states, key=["held", "under way", "planned"].index)
+
+
+def test_a_planned_engagement_whose_date_is_gone_is_said_to_have_no_news() -> None:
+    """A survey of carers planned for September 2026 is still ahead on the 30th, and has had no news from 1 October."""
+    for day, state in ((date(2026, 9, 30), "planned"), (date(2026, 10, 1), "planned, date passed, no news")):
+        shown = cells(figure(voices(council("exampleshire", day)), "engagement"), "engagement", "state")
+        assert dict(shown)["Yearly survey of carers"] == state
 
 
 def test_agreement_is_the_paper_s_and_its_sums_are_worked_out() -> None:
@@ -217,7 +224,10 @@ def test_a_council_without_a_survey_says_so_and_shows_what_there_is() -> None:
     assert tile.value == "Not stated" and tile.link and tile.link.page == "sources"
     cheshire_east = voices(council("cheshire-east"))
     assert "11 of them planned" in cheshire_east.answer.replace("eleven", "11")
-    assert figure(cheshire_east, "engagement").title.endswith("one under way, 11 planned at the time")  # 6.4.3
+    title = figure(cheshire_east, "engagement").title
+    assert title.endswith("one under way, 11 planned (three dates passed, no news)")  # 6.4.3
+    on_its_day = figure(voices(council("cheshire-east", date(2021, 2, 2))), "engagement").title
+    assert on_its_day.endswith("one under way, 11 planned at the time")
     assert list(stages(council("cheshire-east"))) == ["", BY_THEME]
 
 

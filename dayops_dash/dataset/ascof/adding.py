@@ -60,11 +60,11 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
         raise FileError(f"{error}. Nothing was changed.") from error
     stated = describe(folder)
     short = str(stated["dayops"].get("short_title", stated["title"]))
-    found = read_file(file, year=year, names=[name] if name else [short, str(stated["title"])])
+    reading = read_file(file, year=year, names=[name] if name else [short, str(stated["title"])])
 
     def tables() -> dict[str, bytes]:
-        held = {table: read_rows(folder, table) for table in CHANGED}
-        merged = _merged(held, found, file, year, published, short)
+        rows_by_table = {table: read_rows(folder, table) for table in CHANGED}
+        merged = _merged(rows_by_table, reading, file, year, published, short)
         return {table: as_csv(table, rows) for table, rows in merged.items() if rows}
 
     try:
@@ -72,30 +72,31 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
     except NotPutError as error:
         raise FileError(str(error)) from error
     return Added(
-        sum(not one.england for one in found.values),
-        sum(one.england for one in found.values),
-        sum(one.value.number is None for one in found.values),
-        found.notes,
+        sum(not one.england for one in reading.values),
+        sum(one.england for one in reading.values),
+        sum(one.value.number is None for one in reading.values),
+        reading.notes,
     )
 
 
-def _merged(held: Held, found: AscofReading, file: Path, year: str, published: date, place: str) -> Held:
+def _merged(rows_by_table: Held, reading: AscofReading, file: Path, year: str, published: date, place: str) -> Held:
     """Return the three tables with the file's rows in the place of what its year gave before."""
     document = _document(file, year, published)
     rest = {
-        table: [row for row in rows if row["document_id"] != document["document_id"]] for table, rows in held.items()
+        table: [row for row in rows if row["document_id"] != document["document_id"]]
+        for table, rows in rows_by_table.items()
     }
-    values = [*rest["outcome_values"], *(_value(one, _in_file(file, found), year, place) for one in found.values)]
+    values = [*rest["outcome_values"], *(_value(one, _in_file(file, reading), year, place) for one in reading.values)]
     needed = {row["outcome_id"] for row in values}
-    before = {row["outcome_id"]: row for row in held["outcomes"]}
+    before = {row["outcome_id"]: row for row in rows_by_table["outcomes"]}
     outcomes = {row["outcome_id"]: row for row in rest["outcomes"]}
-    for (
-        one
-    ) in found.values:  # an outcome is told as its first year tells it, so that it is known as soon as its first value
-        new = _outcome(one, _in_file(file, found), year)
+    for one in (
+        reading.values
+    ):  # an outcome is described as its first year does, so that it is known as soon as its first value
+        new = _outcome(one, _in_file(file, reading), year)
         if new["outcome_id"] not in outcomes or outcomes[new["outcome_id"]]["document_id"] > new["document_id"]:
             outcomes[new["outcome_id"]] = new
-    for key in needed - set(outcomes):  # told by this year's former file alone, and another year has values of it
+    for key in needed - set(outcomes):  # described by this year's former file alone, and another year has values of it
         outcomes[key] = before[key]
     return {
         "documents": _ours_last([*rest["documents"], document]),
@@ -106,9 +107,9 @@ def _merged(held: Held, found: AscofReading, file: Path, year: str, published: d
     }
 
 
-def _in_file(file: Path, found: AscofReading) -> str:
+def _in_file(file: Path, reading: AscofReading) -> str:
     """Return the place of values in a file as a locator begins: file and, in a workbook, the sheet."""
-    return f"file {file.name}, sheet {found.sheet}" if found.sheet else f"file {file.name}"
+    return f"file {file.name}, sheet {reading.sheet}" if reading.sheet else f"file {file.name}"
 
 
 def _document(file: Path, year: str, published: date) -> Cells:

@@ -71,10 +71,10 @@ ONLY_IN = {
 
 def framework_of(year: str) -> Framework:
     """Return the framework that a year written as 2022-23 belongs to. Raises ValueError for another form."""
-    found = YEAR.fullmatch(year)
-    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+    match = YEAR.fullmatch(year)
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         raise ValueError(f"{year!r} is not a year written as 2022-23")
-    return Framework.NEW if int(found[1]) >= NEW_FROM else Framework.OLD
+    return Framework.NEW if int(match[1]) >= NEW_FROM else Framework.OLD
 
 
 def head_of(code: str) -> str:
@@ -84,10 +84,10 @@ def head_of(code: str) -> str:
 
 def plain_code(written: str) -> str:
     """Return a code as the handbook writes it: 1I(2) for 1I2, 1i(2) and 1I (2). Raises ValueError where it is none."""
-    found = CODE.fullmatch(re.sub(r"[\s()]", "", written).upper())
-    if not found:
+    match = CODE.fullmatch(re.sub(r"[\s()]", "", written).upper())
+    if not match:
         raise ValueError(f"{written!r} is no ASCOF code")
-    return f"{found[1]}({found[2]})" if found[2] else found[1]
+    return f"{match[1]}({match[2]})" if match[2] else match[1]
 
 
 def family_of(code: str, framework: Framework) -> Family | None:

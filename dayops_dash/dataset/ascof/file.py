@@ -83,14 +83,14 @@ def read_published(path: Path, *, year: str, names: Sequence[str]) -> list[Ascof
 
 
 def read_file(path: Path, *, year: str, names: Sequence[str]) -> AscofReading:
-    """Return the same with where they stand in the file."""
+    """Return the values of a published file for the council and England, with where they stand in it."""
     framework, wanted = framework_of(year), {_plain(name) for name in names}
     with open_table(path) as table:
         lines = [_placed(line) for line in table.lines]
     councils = {line["geographical description"] for _, line in lines if _is_council(line)}
     _has_council(path, wanted, councils, names)
     cells: dict[tuple[Key, str], AscofCell] = {}
-    told: dict[Key, tuple[Family, str]] = {}
+    descriptions: dict[Key, tuple[Family, str]] = {}
     for number, line in lines:
         family = family_of(_head(path, number, line, framework), framework)
         kind = _plain(line["measure type"].replace("_", " "))
@@ -102,8 +102,8 @@ def read_file(path: Path, *, year: str, names: Sequence[str]) -> AscofReading:
             found = f"{key[1]}, {kind}, a second time (first in row {cells[key, kind].row})"
             raise wrong(path, number, "ASCOF measure code", found, "each number of a place once")
         cells[key, kind] = _cell(path, number, line["measure value"].strip(), share=kind != BASE)
-        told.setdefault(key, (family, _description(line)))
-    return AscofReading(_together(path, cells, told, framework), table.sheet, table.notes)
+        descriptions.setdefault(key, (family, _description(line)))
+    return AscofReading(_together(path, cells, descriptions, framework), table.sheet, table.notes)
 
 
 def _placed(line: Line) -> Line:
@@ -120,12 +120,15 @@ def _description(line: Mapping[str, str]) -> str:
 
 
 def _together(
-    path: Path, cells: Mapping[tuple[Key, str], AscofCell], told: Mapping[Key, tuple[Family, str]], framework: Framework
+    path: Path,
+    cells: Mapping[tuple[Key, str], AscofCell],
+    descriptions: Mapping[Key, tuple[Family, str]],
+    framework: Framework,
 ) -> list[AscofValue]:
-    found = [
+    values = [
         AscofValue(
             code,
-            *told[england, code],
+            *descriptions[england, code],
             england,
             cell,
             cells.get(((england, code), MARGIN)),
@@ -134,7 +137,7 @@ def _together(
         for ((england, code), kind), cell in cells.items()
         if kind == OUTCOME
     ]
-    if not any(not one.england for one in found):
+    if not any(not one.england for one in values):
         codes = ", ".join(sorted({head_of(code) for (england, code), _ in cells if not england})) or "none of these"
         raise wrong(
             path,
@@ -144,7 +147,7 @@ def _together(
             f"an Outcome of a measure that is known {framework}",
             "Is it the right file?",
         )
-    return sorted(found, key=lambda one: (one.code, one.england))
+    return sorted(values, key=lambda one: (one.code, one.england))
 
 
 def _head(path: Path, number: int, line: Mapping[str, str], framework: Framework) -> str:
@@ -165,11 +168,11 @@ def _whole_code(path: Path, number: int, line: Mapping[str, str]) -> str:
 
 
 def _fits(path: Path, number: int, line: Mapping[str, str], family: Family, year: str) -> None:
-    """The description must be of the code's subject in the year's framework, where the file has descriptions."""
-    told = line.get(DESCRIPTION, "")
-    if told and not family.told.search(told):
+    """Refuse a description that is not of the code's subject in the year's framework; a file may have none."""
+    description = line.get(DESCRIPTION, "")
+    if description and not family.told.search(description):
         do = "Is the year given the file's?"
-        raise wrong(path, number, DESCRIPTION, shown(told), f"“{family.subject}” for this code in {year}", do)
+        raise wrong(path, number, DESCRIPTION, shown(description), f"“{family.subject}” for this code in {year}", do)
 
 
 def _cell(path: Path, number: int, written: str, *, share: bool) -> AscofCell:

@@ -88,13 +88,13 @@ class PublishedCell:
 def read_cell(written: str) -> PublishedCell:
     """Return what a published cell says. Raises ValueError where it is neither a number nor a known mark."""
     written = " ".join(written.split())
-    if found := NUMBER.fullmatch(written):
-        beside = ("".join(parts).lower() for parts in ONE_BESIDE.findall(found["beside"]))
-        notes = [note.strip() for each in beside for note in _apart(each)]
+    if match := NUMBER.fullmatch(written):
+        beside = ("".join(parts).lower() for parts in ONE_BESIDE.findall(match["beside"]))
+        notes = [note.strip() for group in beside for note in _apart(group)]
         unknown = [note for note in notes if note not in BESIDE and not FOOTNOTE.fullmatch(note)]
         if unknown:
             raise ValueError(f"[{unknown[0]}] beside a number")
-        return PublishedCell(found["number"].replace(",", ""), None, tuple(notes), bool(found["percent"]))
+        return PublishedCell(match["number"].replace(",", ""), None, tuple(notes), bool(match["percent"]))
     plain = _bare(NOTES.sub("", written.lower()))
     if plain not in MARKS:
         raise ValueError(f"{written!r} is neither a number nor a known mark")
@@ -115,6 +115,6 @@ def _bare(mark: str) -> str:
 
 
 def words_beside(notes: tuple[str, ...]) -> str:
-    """Return what the marks beside a number say, as a sentence; "" where there are none."""
-    told = [f"“[{note}]” {BESIDE[note]}" if note in BESIDE else f"“[{note}]”, see the file" for note in notes]
-    return f"The file marks the number {', '.join(told)}." if told else ""
+    """Return a sentence on what the marks beside a number mean; "" where there are none."""
+    marks = [f"“[{note}]” {BESIDE[note]}" if note in BESIDE else f"“[{note}]”, see the file" for note in notes]
+    return f"The file marks the number {', '.join(marks)}." if marks else ""

@@ -134,8 +134,8 @@ def _what_text(rows: Sequence[Row]) -> str:
 
 
 def _some(names: Iterable[str], most: int = 8) -> str:
-    told = [shown(name.strip(), 40) for name in names if name.strip()]
-    return ", ".join(told[:most]) + (f" and {len(told) - most} more" if len(told) > most else "")
+    shortened = [shown(name.strip(), 40) for name in names if name.strip()]
+    return ", ".join(shortened[:most]) + (f" and {len(shortened) - most} more" if len(shortened) > most else "")
 
 
 def _all_columns() -> str:
@@ -160,22 +160,26 @@ def _in_workbook(path: Path, content: bytes) -> Iterator[AscofTable]:
 
 
 def _of_sheets(path: Path, sheets: Sequence[tuple[str, Iterator[Row]]]) -> AscofTable:
-    found: list[tuple[str, Iterator[Row], int]] = []
+    with_header: list[tuple[str, Iterator[Row], int]] = []
     for title, rows in sheets:
         first = list(islice(rows, WITHIN))
         header = next((at for at, (_, row) in enumerate(first) if is_header(row)), None)
         if header is not None:
-            found.append((title, chain(first[header:], rows), header))
-    if len(found) != 1:
-        titles = _some(title for title, *_ in (found or sheets))
+            with_header.append((title, chain(first[header:], rows), header))
+    if len(with_header) != 1:
+        titles = _some(title for title, *_ in (with_header or sheets))
         what = (
-            f"{len(found)} sheets with the table: {titles}"
-            if found
+            f"{len(with_header)} sheets with the table: {titles}"
+            if with_header
             else f"an Excel workbook with the sheets {titles}, none with that table"
         )
-        do = "Keep one." if found else "It may be the tables beside the file: take the one called open data or CSV."
+        do = (
+            "Keep one."
+            if with_header
+            else "It may be the tables beside the file: take the one called open data or CSV."
+        )
         raise wrong(path, 0, "", what, f"one sheet with the columns {_all_columns()}", f"{do} Nothing was changed.")
-    title, rows, above = found[0]
+    title, rows, above = with_header[0]
     return _table(path, rows, above=above, sheet=title)
 
 
@@ -216,17 +220,17 @@ def _table(path: Path, rows: Iterator[Row], *, above: int, sheet: str = "") -> A
 
 
 def _columns(path: Path, number: int, row: Sequence[str]) -> list[str]:
-    found = [_plain(name) for name in row]
-    while found and not found[-1]:
-        found.pop()
+    columns = [_plain(name) for name in row]
+    while columns and not columns[-1]:
+        columns.pop()
     for name in NEEDED:  # the file of 2014-15 has the areas' names in a column that is called their level
-        if name not in found and name != "geographical description":
+        if name not in columns and name != "geographical description":
             raise wrong(path, number, name, "no such column", f"the columns {_all_columns()}")
-    for name, written in zip(found, row, strict=False):
-        if name not in (*NEEDED, GROUP, DESCRIPTION) or found.count(name) > 1:
+    for name, written in zip(columns, row, strict=False):
+        if name not in (*NEEDED, GROUP, DESCRIPTION) or columns.count(name) > 1:
             what = "a column that is not known, or twice"
             raise wrong(path, number, written.strip()[:60], what, f"the columns {_all_columns()}")
-    return found
+    return columns
 
 
 def _lines(path: Path, rows: Iterator[Row], table: AscofTable, *, padded: bool) -> Iterator[Line]:

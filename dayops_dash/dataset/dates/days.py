@@ -10,6 +10,7 @@ from dayops_dash.dataset.dates.period import Period
 from dayops_dash.dataset.dates.scan import (
     MONTHS,
     Tokens,
+    after,
     at,
     day_number,
     long_year,
@@ -25,13 +26,14 @@ STROKES = ("-", "/", ".")
 SHEET_ORIGIN = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar, so that its days from March 1900 on are right
 FIRST_SHEET_DAY, LAST_SHEET_DAY = 36526, 73050  # 1 January 2000 and 31 December 2099
 LIKELY = range(2010, 2031)  # of a plan's dates in six figures
+EIGHT = len("20260331")
 LAST_HOUR = 21  # later than this a time of the world's clock may be of the next day here
 
 
 def one_day(tokens: Tokens, i: int) -> Parsed:
     """Yield days; a weekday before one must be its own, and a time behind one is read past."""
-    named, i = weekday(tokens, i)
-    for read in (_in_words, _month_first, _in_figures, _iso):
+    named, i = weekday(tokens, _past_hour(tokens, i))
+    for read in (_in_words, _month_first, _in_figures, _iso, _compact):
         for match, j in read(tokens, i):
             if named is None or match.first.weekday() == named:
                 yield match, j
@@ -84,6 +86,29 @@ def _iso(tokens: Tokens, i: int) -> Parsed:
         return
     if match := period.day(year, month, number):
         yield match, i + 5
+
+
+def _compact(tokens: Tokens, i: int) -> Parsed:
+    """20260331: ISO 8601 without its strokes, which no other order of day, month and year can be"""
+    token = at(tokens, i)
+    if len(token) != EIGHT or not (token.isascii() and token.isdigit()):
+        return
+    year, month, number = long_year(token[:4]), int(token[4:6]), int(token[6:])
+    if year and (match := period.day(year, month, number)):
+        yield match, i + 1
+
+
+def _past_hour(tokens: Tokens, i: int) -> int:
+    """Return where a day begins that stands behind an hour of it: "5pm on 31 March 2026", "noon on Friday 27 March 2026"."""
+    for end in (*after(tokens, i, "noon", "midday", "12 noon"), *_past_time(tokens, i)):
+        if at(tokens, end) == "on" or at(tokens, end - 1) in (
+            "am",
+            "pm",
+            "noon",
+            "midday",
+        ):  # "01.04" of 01.04.2025 is no hour
+            return skip(tokens, end, "on", ",")
+    return i
 
 
 def _past_time(tokens: Tokens, i: int) -> Iterator[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset.dates.due import Due, read_due, ways_to_read
 from dayops_dash.dataset.dates.edtf import Interval
-from dayops_dash.dataset.dates.tokens import MAX_TOKENS, tokenise
+from dayops_dash.dataset.dates.scan import MONTHS, Tokens, at, long_year, whole
+from dayops_dash.dataset.dates.tokens import MAX_TOKENS, Phrase, tokenise
 from dayops_dash.dataset.vocabulary import DueSense
 
 MEANING = {
@@ -68,12 +70,38 @@ def why_not(words: str, said_on: date | None = None) -> str:
         rest = _read(f"{phrase.words(0, place)} {phrase.words(place + 1, len(tokens))}", said_on)
         if rest.sense is not DueSense.NOT_UNDERSTOOD:
             return f"{tokens[place]!r} may change the meaning. Without it we would read {_said(rest)}."
+    if two := _day_or_year(phrase):
+        return two
     for length in range(len(tokens) - 1, 0, -1):
         for first in range(len(tokens) - length + 1):
             part = phrase.words(first, first + length)
             if (found := _read(part, said_on)).sense is not DueSense.NOT_UNDERSTOOD and found.edtf:
                 return f"of the whole only {part!r} is known ({_said(found)}); the other words may change its meaning."
     return "it names no day, month, season, quarter or year that we know."
+
+
+def _day_or_year(phrase: Phrase) -> str:
+    """Return that two figures beside a month, or two pairs of figures, may be a day or a year; "" where none are."""
+    tokens = phrase.tokens
+    for i, token in enumerate(tokens):
+        figures = at(tokens, i + 1)
+        alone = not (i and at(tokens, i - 1).isdigit()) and not _has_year(tokens)
+        if (month := MONTHS.get(token)) and alone and _is_day_number(figures):
+            name, part = month_name[month], phrase.words(i, i + 2)
+            return f"{part!r} may be day {int(figures)} of {name}, without its year, or {name} 20{figures}. Type the year in full."
+        second = at(tokens, i + 2)
+        if figures in ("/", "-") and _is_day_number(token) and _is_day_number(second) and alone:
+            part = phrase.words(i, i + 3)
+            return f"{part!r} may be days, a month or years. Type the year in full."
+    return ""
+
+
+def _has_year(tokens: Tokens) -> bool:
+    return any(long_year(token) for token in tokens)
+
+
+def _is_day_number(token: str) -> bool:
+    return len(token) == 2 and whole(token, 2, 1, 31) is not None
 
 
 def _read(words: str, said_on: date | None) -> Due:

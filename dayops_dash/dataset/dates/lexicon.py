@@ -38,6 +38,7 @@ class Role(Enum):
 BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.NEUTRAL: (
         "the", "in", "on", "during", "within", "for", "completion", "delivery", "it is", "in place",
+        "in the course of", "during the course of",
     ),
     Role.AHEAD: (
         "date", "end date", "finish date", "completion date", "delivery date", "timescale", "timescales", "timeline", "delivery timescale",
@@ -70,7 +71,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     ),
     Role.UNTIL: ("until", "till", "up to", "up to and including", "up until"),
     Role.BEFORE: ("complete before","before", "prior to", "ahead of", "in advance of", "earlier than", "well before", "well ahead of"),
-    Role.END: ("end", "end of", "the end of", "close of", "the close of", "close of business", "close of play", "cob"),
+    Role.END: ("end", "end of", "the end of", "close of", "the close of", "close of business", "close of play", "cob", "cop"),
     Role.YEAR_END: (
         "year end", "year - end", "end of year", "financial year end", "fy end", "the year end", "close of year",
     ),
@@ -97,7 +98,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "has been completed", "have been completed", "fully completed", "completed in full", "delivered in full",
     ),
     Role.BETWEEN: ("between",),
-    Role.THROUGHOUT: ("throughout", "across", "all through"),
+    Role.THROUGHOUT: ("throughout", "across", "all through", "over the course of"),
     Role.REMAINDER: ("remainder of", "rest of", "the remainder of", "the rest of", "remaining part of"),
     Role.VAGUE: (
         "early", "early in", "early part of", "the early part of", "mid", "mid -", "middle of", "the middle of", "towards",

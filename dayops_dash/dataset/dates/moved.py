@@ -8,7 +8,7 @@ from itertools import product
 
 from dayops_dash.dataset.dates.edtf import NotEDTF, interval
 from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, day_number, skip
-from dayops_dash.dataset.dates.statement import Context, Reading, Readings, is_event, statements
+from dayops_dash.dataset.dates.statement import MEANS, Context, Reading, Readings, is_event, statements
 from dayops_dash.dataset.dates.years import QUARTER, QUARTERS, numbered
 from dayops_dash.dataset.vocabulary import DueSense
 
@@ -31,6 +31,12 @@ NEW = (  # said before a new date
     "revised due date", "revised target", "revised target date", "revised deadline", "revised completion date", "new date",
     "new due date", "new target", "new target date", "new deadline", "current due date", "current target date", "revised",
 )  # fmt: skip
+RESTS_UNTIL = (
+    "deferred until",
+    "deferred till",
+    "postponed until",
+    "postponed till",
+)  # it goes on then, and may end later
 TO = ("to", "until", "till")
 APART = (",", ";", "-", ".", ":")
 
@@ -108,6 +114,8 @@ def _replaced(
 def _only_new(tokens: Tokens, context: Context) -> Readings:
     """Revised to June 2025; now due 31 March 2026"""
     for i in after(tokens, 0, *NEW_MARKS):
+        if " ".join(tokens[:i]) in RESTS_UNTIL:
+            continue
         if at(tokens, i - 1) != "revised" or at(tokens, i) == ":":  # "revised March 2025" may be a paper's own date
             yield from _new(tokens, 0, i, context)
 
@@ -164,6 +172,23 @@ def glossed(tokens: Tokens, context: Context) -> Iterator[Reading]:
             for second, end in statements(tokens, j, context):
                 if tokens[end:] == (")",) and interval(first.edtf) == interval(second.edtf):
                     yield first
+    yield from _glossed_inside(tokens, context)
+
+
+def _glossed_inside(tokens: Tokens, context: Context) -> Iterator[Reading]:
+    """Yield a part of a year whose months stand in brackets before the year: "by Q2 (July to September) 2026/27"."""
+    if tokens.count("(") != 1 or tokens.count(")") != 1 or not tokens.index("(") < tokens.index(")") < len(tokens) - 1:
+        return
+    opening, closing = tokens.index("("), tokens.index(")")
+    whole, months = (
+        (*tokens[:opening], *tokens[closing + 1 :]),
+        (*tokens[opening + 1 : closing], *tokens[closing + 1 :]),
+    )
+    for first, end in statements(whole, 0, context):
+        for second, last in statements(months, 0, context):
+            same = interval(first.edtf).latest == interval(second.edtf).latest is not None
+            if end == len(whole) and last == len(months) and same and second.sense in MEANS.values():
+                yield first
 
 
 STARTS = (

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dayops_dash.dataset.dates import period
-from dayops_dash.dataset.dates.days import Parsed, one_day, one_month, one_week
+from dayops_dash.dataset.dates.days import LIKELY, Parsed, one_day, one_month, one_week
 from dayops_dash.dataset.dates.period import Period, PeriodKind, joined
-from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, day_number, longest, skip, weekday, whole
+from dayops_dash.dataset.dates.scan import (
+    MONTHS,
+    SEASONS,
+    Tokens,
+    after,
+    at,
+    day_number,
+    longest,
+    short_year,
+    skip,
+    weekday,
+    whole,
+)
 from dayops_dash.dataset.dates.years import (
     HALF,
     HALVES,
@@ -39,6 +51,7 @@ JOINERS = (
     "to end of",
     "- end of",
 )
+MOST_YEARS = 5  # of a plan whose years are written in two figures
 STROKE = ("/", "or")  # the one or the other: only of two that follow each other
 BETWEEN = ("and", "&", *JOINERS)
 INCLUSIVE = ("inclusive", "( inclusive )")
@@ -84,7 +97,15 @@ def between(tokens: Tokens, i: int) -> Parsed:
 
 
 def _ranges(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
-    for read in (_two_whole, _days_of_month, _days_of_year, _months_of_year, _seasons_of_year, _parts_of_year):
+    for read in (
+        _two_whole,
+        _days_of_month,
+        _days_of_year,
+        _months_of_year,
+        _months_round_years,
+        _seasons_of_year,
+        _parts_of_year,
+    ):
         yield from read(tokens, i, joiners)
 
 
@@ -155,6 +176,22 @@ def _months_of_year(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
                 yield from _joined(first, iter([(last, j)]), PeriodKind.SPAN)
         if other := MONTHS.get(at(tokens, k)):
             yield from _months_of_financial_year(tokens, skip(tokens, k + 1, ","), number, other)
+
+
+def _months_round_years(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
+    """Apr 26 - Mar 27: a few whole years, which as days would end before they begin.
+
+    "Sept 25" alone, or to "Dec 25", may be days of one year, and so may "Apr 01 - Mar 31".
+    """
+    number, year = MONTHS.get(at(tokens, i)), short_year(at(tokens, i + 1)) or 0
+    if not number or year not in LIKELY:
+        return
+    for k in after(tokens, i + 2, *joiners):
+        end = short_year(at(tokens, k + 1)) or 0
+        if end in LIKELY and 0 < end - year <= MOST_YEARS and MONTHS.get(at(tokens, k)) == number - 1:
+            first, last = period.month(year, number), period.month(end, number - 1)
+            if first and last:
+                yield from _joined(first, iter([(last, k + 2)]), PeriodKind.SPAN)
 
 
 def _months_of_financial_year(tokens: Tokens, i: int, number: int, other: int) -> Parsed:

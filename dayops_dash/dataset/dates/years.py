@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dayops_dash.dataset.dates import period
-from dayops_dash.dataset.dates.days import STROKES, Parsed, one_day, one_month
+from dayops_dash.dataset.dates.days import LIKELY, STROKES, Parsed, one_day, one_month
 from dayops_dash.dataset.dates.edtf import AUTUMN, WINTER
 from dayops_dash.dataset.dates.period import Period, PeriodKind
 from dayops_dash.dataset.dates.scan import (
@@ -29,6 +29,7 @@ NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 ORDER = {"first": 1, "1 st": 1, "second": 2, "2 nd": 2, "third": 3, "3 rd": 3, "fourth": 4, "4 th": 4}
 LAST_OF = ("last", "final")
 QUARTERS, HALVES = 4, 2  # parts of a year
+MONTHS_OF_YEAR = 12
 QUARTER, HALF = ("quarter", "qtr", "q"), ("half", "h")
 
 
@@ -43,18 +44,24 @@ def two_years(tokens: Tokens, i: int, *, short: bool) -> Iterator[tuple[int, int
 
 
 def one_financial_year(tokens: Tokens, i: int, *, short: bool = False) -> Parsed:
-    """Yield financial years; one of two digits only where words, or ``short``, say that it is a year."""
+    """Yield financial years; one of two digits where words, or ``short``, say that it is a year, or where it can be nothing else."""
     i = skip(tokens, i, "the")
     before = longest(tokens, i, *FINANCIAL)
     for first, j in two_years(tokens, i if before is None else before, short=True):
         behind = longest(tokens, j, *FINANCIAL_BEHIND)
-        if len(tokens[j - 3]) == 4 or short or before is not None or behind is not None:
+        said = short or before is not None or behind is not None
+        if len(tokens[j - 3]) == 4 or said or _can_only_be_years(tokens, j - 3):
             yield period.financial_year(first), j if behind is None else behind
     for j in after(tokens, i, "year ending", "year ended", "financial year ending"):
         for end, k in (*one_day(tokens, j), *one_month(tokens, j)):
             whole_year = period.financial_year(end.last.year - 1)
             if end.last == whole_year.last:
                 yield whole_year, k
+
+
+def _can_only_be_years(tokens: Tokens, i: int) -> bool:
+    """Whether two figures with a stroke are no day and month: 26/27 and not 11/12; two days of a month are written 26-27 too."""
+    return int(tokens[i]) > MONTHS_OF_YEAR and tokens[i + 1] == "/" and short_year(tokens[i]) in LIKELY
 
 
 def one_academic_year(tokens: Tokens, i: int) -> Parsed:

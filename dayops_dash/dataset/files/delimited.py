@@ -59,13 +59,13 @@ def read_delimited(content: bytes, file: str, columns: Collection[str]) -> Delim
         max(len(text) + 1, 131_072)
     )  # so that one huge cell is named by check, not by a parser's limit
     rows, blank, fault = _rows(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), file)
-    said = [
+    notes = [
         encoding,
         f"with {SEPARATORS[separator]} between cells" if separator != "," else "",
         _line_ends(text),
         _blanks(rows, blank),
     ]
-    return Delimited(rows, tuple(filter(None, said)), fault, separator)
+    return Delimited(rows, tuple(filter(None, notes)), fault, separator)
 
 
 def text_of(content: bytes, file: str) -> tuple[str, str]:
@@ -118,7 +118,7 @@ def _row(content: bytes, place: int) -> int:
 
 
 def _separator(text: str, file: str, columns: Collection[str]) -> str:
-    """Return what stands between the cells: what parts the header into most of the known names."""
+    """Return the separator of the cells: the one that splits the header into most of the known names."""
     first = next(iter(io.StringIO(text, newline="")), "").rstrip("\r\n")
     headers = {one: [name.strip().strip('"').casefold() for name in first.split(one)] for one in SEPARATORS}
     known = {name.casefold() for name in columns}
@@ -177,8 +177,8 @@ def _line_ends(text: str) -> str:
 def _blanks(rows: list[list[str]], blank: int) -> str:
     header = rows[0] if rows else []
     columns = len(header) - len(trimmed(header))
-    said = [f"{n:,} blank {what}{'' if n == 1 else 's'}" for n, what in ((blank, "row"), (columns, "column")) if n]
-    return f"without {' and '.join(said)} at the end" if said else ""
+    counts = [f"{n:,} blank {what}{'' if n == 1 else 's'}" for n, what in ((blank, "row"), (columns, "column")) if n]
+    return f"without {' and '.join(counts)} at the end" if counts else ""
 
 
 def trimmed(row: list[str]) -> list[str]:

@@ -67,12 +67,12 @@ def _refuse_link(path: Path) -> None:
         )
 
 
-def _refuse_kind(path: Path, found: os.stat_result) -> None:
+def _refuse_kind(path: Path, status: os.stat_result) -> None:
     for is_kind, kind, do in KINDS:
-        if is_kind(found.st_mode):
+        if is_kind(status.st_mode):
             raise TextError(path.name, 0, kind, FILE, do)
-    if found.st_size > MAX_BYTES:
-        raise too_large(path.name, found.st_size)
+    if status.st_size > MAX_BYTES:
+        raise too_large(path.name, status.st_size)
 
 
 def _why(error: Exception) -> str:

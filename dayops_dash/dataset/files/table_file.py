@@ -113,10 +113,10 @@ def typed(table: Table, rows: Sequence[Sequence[str]], council: str) -> pd.DataF
     """Return rows as a frame, typed here and not by pandas, which takes several times as long over many small files."""
     names = [column.name for column in table.columns]
     try:
-        told = [[READ[c.kind](cell) for c, cell in zip(table.columns, row, strict=True)] for row in rows]
+        values = [[READ[c.kind](cell) for c, cell in zip(table.columns, row, strict=True)] for row in rows]
     except ValueError as error:
         raise DatasetError(f"{table.path} in {council}: {error}. Run check for every problem.") from error
-    frame = pd.DataFrame(np.array(told, dtype=object).reshape(len(told), len(names)), columns=names, dtype=object)
+    frame = pd.DataFrame(np.array(values, dtype=object).reshape(len(values), len(names)), columns=names, dtype=object)
     for column in table.columns:
         if column.kind in DTYPE:
             frame[column.name] = frame[column.name].astype(DTYPE[column.kind])

@@ -48,10 +48,10 @@ def workbook_of(folder: Path) -> Path | None:
     if any((folder / table.path).exists() for table in TABLES.values()):
         return None
     try:
-        found = [name for name in names_in(folder) if name.lower().endswith(".xlsx") and name[0] not in ".~"]
+        workbooks = [name for name in names_in(folder) if name.lower().endswith(".xlsx") and name[0] not in ".~"]
     except TextError:
         return None
-    return folder / found[0] if len(found) == 1 else None
+    return folder / workbooks[0] if len(workbooks) == 1 else None
 
 
 def read_book(content: bytes, file: str, *, formulas: bool = False) -> Book:
@@ -116,14 +116,14 @@ def _rows(
             expected, do = f"at most {MAX_ROWS:,} rows in a table", "Delete rows that do not belong there."
             faults.append(SheetFault(table.name, number, "", "more rows", expected, do))
             return
-        found = [_text(cell, number, names, table, faults) for cell in row]
+        texts = [_text(cell, number, names, table, faults) for cell in row]
         _find_formulas(beside, row, number, names, table, faults)
-        if not any(cell.strip() for cell in found):
+        if not any(cell.strip() for cell in texts):
             blank += 1
             continue
         yield from ([""] * len(names) for _ in range(min(blank, MAX_ROWS)))
         blank = 0
-        yield [*found, *[""] * (len(trimmed(names)) - len(found))]
+        yield [*texts, *[""] * (len(trimmed(names)) - len(texts))]
 
 
 def _find_formulas(
@@ -153,14 +153,14 @@ def _text(cell: Any, number: int, names: list[str], table: Table, faults: list[S
     is_text = column is not None and column.kind == "string"
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
-    said = _plain(value, percent="%" in (cell.number_format or ""))
+    text = _plain(value, percent="%" in (cell.number_format or ""))
     if is_text and isinstance(value, date):
-        found = f"a date, {said}, which may have been typed as {said} or as {value:%B %Y}"
+        found = f"a date, {text}, which may have been typed as {text} or as {value:%B %Y}"
         faults.append(SheetFault(table.name, number, name, found, "the words as they were typed", AS_TEXT))
-    if is_text and "." in said and isinstance(value, float):
-        found = f"the number {said}, which may have been typed as {said} or as {said}0"
+    if is_text and "." in text and isinstance(value, float):
+        found = f"the number {text}, which may have been typed as {text} or as {text}0"
         faults.append(SheetFault(table.name, number, name, found, "the words as they were typed", AS_TEXT))
-    return said
+    return text
 
 
 def _plain(value: Any, *, percent: bool) -> str:

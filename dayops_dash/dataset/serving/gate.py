@@ -126,15 +126,15 @@ class Gate:
 
     def _check(self, council: str, content: str, files: Mapping[str, bytes]) -> int:
         try:
-            found = problems_of(council, files)
-            number = len(found)
-            if found:
+            problems = problems_of(council, files)
+            number = len(problems)
+            if problems:
                 LOG.warning(
                     "%s: %s; not shown, and the last data that passed, if any, still is. Run check %s. The first: %s",
                     council,
                     wording.count(number, "problem"),
                     council,
-                    found[0],
+                    problems[0],
                 )
         except Exception:  # a check that fails must not let unchecked data through, nor stop the next
             LOG.exception("%s cannot be checked", council)

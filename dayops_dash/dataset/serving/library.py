@@ -71,33 +71,33 @@ class Library:
 
         No table of one whose check has passed is opened for this.
         """
-        return [each.slug for each in self.listed()]
+        return [council.slug for council in self.listed()]
 
     def listed(self) -> Listing:
         """Return what a list says of each council that can be shown, in the order of ``slugs``."""
-        return _shown(self.root, self.public, _second())
+        return _listing(self.root, self.public, _second())
 
     def not_shown(self) -> tuple[str, ...]:
         """Return the titles of the councils whose data cannot be shown at present, for a line beside a list of the others."""
-        shown = set(self.slugs())
-        away = (slug for slug in self.folders() if slug not in shown)
+        slugs = set(self.slugs())
+        away = (slug for slug in self.folders() if slug not in slugs)
         return tuple(_name(self.root / slug) for slug in away if current(self, self.root / slug, _second()) is None)
 
     def default(self) -> str:
         """Return the council to begin with: the one whose descriptor says "featured", else the first."""
-        shown = self.listed()
-        return next((each.slug for each in shown if each.featured), shown[0].slug if shown else "")
+        listed = self.listed()
+        return next((council.slug for council in listed if council.featured), listed[0].slug if listed else "")
 
     def titles(self) -> dict[str, str]:
         """Return each council's short title by its folder name."""
-        return {each.slug: each.short_title for each in self.listed()}
+        return {council.slug: council.short_title for council in self.listed()}
 
     def every(self) -> tuple[list[Dataset], list[str]]:
         """Return the data of every council that can be shown, and why each of the others cannot be: for commands about all."""
-        found = self.datasets(self.slugs())
-        held = {dataset.slug for dataset in found}
-        away = {slug: self._why_not(slug) for slug in self.folders() if slug not in held}
-        return found, [f"{slug} is left out: {why}" for slug, why in away.items() if why]
+        datasets = self.datasets(self.slugs())
+        available = {dataset.slug for dataset in datasets}
+        away = {slug: self._why_not(slug) for slug in self.folders() if slug not in available}
+        return datasets, [f"{slug} is left out: {why}" for slug, why in away.items() if why]
 
     def _why_not(self, slug: str) -> str:
         """Return why a council cannot be shown; "" where it can, or where nothing of it is public."""
@@ -111,11 +111,11 @@ class Library:
 
     def datasets(self, slugs: Iterable[str]) -> list[Dataset]:
         """Return the data of those of some councils that can be shown: one that cannot takes no other down."""
-        found = []
+        datasets = []
         for slug in slugs:
             with suppress(NotShown, UnknownCouncil):
-                found.append(self.dataset(slug))
-        return found
+                datasets.append(self.dataset(slug))
+        return datasets
 
     def dataset(self, slug: str) -> Dataset:
         """Return the data of one council that is shown, from memory while its files are unchanged.
@@ -131,36 +131,36 @@ class Library:
             raise NothingShown
         if slug not in folders:
             raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
-        shown = current(self, self.root / slug, _second())
-        if shown is None:
+        dataset = current(self, self.root / slug, _second())
+        if dataset is None:
             raise NotShown(f"The data of {quoted(_name(self.root / slug))} cannot be shown at present.")
-        if not _is_there(shown):
+        if not _is_there(dataset):
             raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
-        return shown
+        return dataset
 
     def version(self, slug: str, version: str, acts: int = 0) -> Dataset:
         """Return a council's data in a version that is or was shown (the beginning of ``Dataset.content``), after so many acts.
 
         Raises UnknownCouncil and NotShown as ``dataset`` does, and VersionGone where it is not to be had.
         """
-        shown = self.dataset(slug)
-        if shown.content[:LENGTH] == version and len(shown.published) == acts:
-            return shown
-        found = earlier(Library(self.root, self.public), self.root / slug, version, acts)
-        if found is None:
+        dataset = self.dataset(slug)
+        if dataset.content[:LENGTH] == version and len(dataset.published) == acts:
+            return dataset
+        earlier_dataset = earlier(Library(self.root, self.public), self.root / slug, version, acts)
+        if earlier_dataset is None:
             raise VersionGone(f"This version of the data of {quoted(slug)} is no longer kept.")
-        return found
+        return earlier_dataset
 
     def withheld(self, slug: str) -> Withheld | None:
-        """Return what of a council is not shown, and why; None where its data is shown as it is."""
+        """Return why the newest data of a council is not shown; None where its data is shown as it is."""
         home = self.root / slug
         if slug not in _folders(self.root, _second()):
             return None
-        shown = current(self, home, _second())
-        found = state(home, _second())
-        if found.problems == 0:
+        dataset = current(self, home, _second())
+        council_state = state(home, _second())
+        if council_state.problems == 0:
             return None
-        return Withheld(found.since, found.problems, shown.version if shown else "")
+        return Withheld(council_state.since, council_state.problems, dataset.version if dataset else "")
 
 
 def _second() -> int:
@@ -175,20 +175,20 @@ def _folders(root: Path, second: int) -> Mapping[str, None]:
 
 
 @lru_cache(maxsize=8)
-def _shown(root: Path, public: bool, second: int) -> Listing:
+def _listing(root: Path, public: bool, second: int) -> Listing:
     """Return the councils that can be shown, in order."""
     library, where = Library(root, public), str(root)
-    found = (
+    candidates = (
         _passed(f"{where}/{slug}", slug, public) or _listed(library, slug, second) for slug in _folders(root, second)
     )
-    shown = (each for each in found if each and each.slug)
-    return Listing(sorted(shown, key=lambda each: (each.illustrative, each.slug)))
+    available = (council for council in candidates if council and council.slug)
+    return Listing(sorted(available, key=lambda council: (council.illustrative, council.slug)))
 
 
 def _listed(library: Library, slug: str, second: int) -> Listed | None:
-    """Return what a list says of a council without a result of check beside its data; None of one that cannot be shown."""
-    found = current(library, library.root / slug, second)
-    return found.listed if found and _is_there(found) else None
+    """Return the list entry of a council without a result of check beside its data; None where it cannot be shown."""
+    dataset = current(library, library.root / slug, second)
+    return dataset.listed if dataset and _is_there(dataset) else None
 
 
 def _is_there(dataset: Dataset) -> bool:

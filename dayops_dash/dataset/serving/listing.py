@@ -22,8 +22,8 @@ class Listing(tuple[Listed, ...]):
     """Councils in the order of a list, whose hash is worked out once: what is kept of a list is looked for by it at each visit."""
 
     @classmethod
-    def of(cls, found: Iterable[Listed]) -> Listing:
-        return found if isinstance(found, Listing) else cls(found)
+    def of(cls, councils: Iterable[Listed]) -> Listing:
+        return councils if isinstance(councils, Listing) else cls(councils)
 
     @cached_property
     def _hash(self) -> int:

@@ -47,37 +47,44 @@ class OpenPaper(NamedTuple):
 def opened_files(
     files: Mapping[str, bytes], council: str, papers: frozenset[str], ever: frozenset[str] = frozenset()
 ) -> dict[str, bytes] | None:
-    """Return the files of what somebody sees to whom some papers are open; None where that is the public copy.
+    """Return the files that somebody sees to whom some papers are open; None where they are those of the public copy.
 
     ``ever`` are the papers that were open to anybody at any time: what was seen once can be remembered and subtracted.
     """
     every = every_row(files, council)
     public, _ = public_rows(every)
-    told = _view(every, public, _of(every, papers | ever))
-    if told is None:
+    view_ever = _view(every, public, _of(every, papers | ever))
+    if view_ever is None:
         return None
-    known, withheld = told
+    known, withheld = view_ever
     wanted = _of(every, papers)
-    found = _view(every, public, {name: keys & known[name] for name, keys in wanted.items()}, withheld)
-    if found is None:
+    view = _view(every, public, {name: keys & known[name] for name, keys in wanted.items()}, withheld)
+    if view is None:
         return None
-    opened, withheld = found
+    opened, withheld = view
     closed = {name: keys - opened[name] for name, keys in exempt_keys(every).items()}
-    kept, _ = without(every, closed, withheld)
-    if not _holds(kept, public):
+    rows, _ = without(every, closed, withheld)
+    if not _holds(rows, public):
         return None
     shut = {name: wanted[name] - opened[name] for name in wanted}
     left_out = sum(len(shut[name] | (withheld.get(name, set()) & _keys(every)[name])) for name in every)
-    return as_files(kept, files, council, left_out, "view")
+    return as_files(rows, files, council, left_out, "view")
 
 
 def count_opened(whole: Dataset, papers: frozenset[str], ever: frozenset[str] = frozenset()) -> tuple[int, int]:
     """Return how many exempt rows of some papers would be seen of a council's whole data, and how many there are."""
     wanted = _of(every_row(whole.files(), whole.slug), papers)
-    found = opened_files(whole.files(), whole.slug, papers, ever)
-    seen = every_row(found, whole.slug) if found else {}
+    files = opened_files(whole.files(), whole.slug, papers, ever)
+    seen = every_row(files, whole.slug) if files else {}
     there = {name: _keys(seen)[name] & keys for name, keys in wanted.items() if name in seen}
     return sum(map(len, there.values())), sum(map(len, wanted.values()))
+
+
+def papers_with_exempt_rows(whole: Dataset) -> list[str]:
+    """Return the ids of the papers of a council's whole data of which a row is exempt, for whoever runs the server."""
+    every = every_row(whole.files(), whole.slug)
+    exempt = (_papers_of(TABLES[name], row) for name, rows in every.items() for row in rows if is_exempt(row))
+    return sorted({paper for papers in exempt for paper in papers if paper})
 
 
 def _of(every: Rows, papers: frozenset[str]) -> Keys:
@@ -119,9 +126,9 @@ def _view(every: Rows, public: Rows, wanted: Keys, withheld: Keys | None = None)
 
 
 def _beside(opened: Keys, every: Rows, one: Disclosing) -> set[str]:
-    """Return which open rows to close where a row that everybody sees tells another: those of its sum, else of its table."""
-    held = opened[one.table]
-    return held & _family(every[one.table], TABLES[one.table].key, one.key) or set(held)
+    """Return which open rows to close where a public row gives another away: those of its sum, else of its table."""
+    keys = opened[one.table]
+    return keys & _family(every[one.table], TABLES[one.table].key, one.key) or set(keys)
 
 
 def _family(rows: list[Cells], key: str, of: str) -> set[str]:
@@ -133,34 +140,34 @@ def _family(rows: list[Cells], key: str, of: str) -> set[str]:
 
 
 def _keys(rows: Rows) -> Keys:
-    return {name: {row[TABLES[name].key] for row in held} for name, held in rows.items()}
+    return {name: {row[TABLES[name].key] for row in table_rows} for name, table_rows in rows.items()}
 
 
-def _holds(kept: Rows, public: Rows) -> bool:
-    """Return whether all that everybody sees is in a view: what it lacked would be the difference of two."""
-    there = _keys(kept)
+def _holds(view: Rows, public: Rows) -> bool:
+    """Return whether a view has every public row: one that it lacked would be the difference of two views."""
+    there = _keys(view)
     return all(keys <= there[name] for name, keys in _keys(public).items())
 
 
 @lru_cache(maxsize=VIEWS)
 def with_papers(public: Dataset, papers: frozenset[str], ever: frozenset[str] = frozenset()) -> Dataset:
-    """Return a council's data as somebody sees it to whom some papers are open, by its public copy; that itself where nothing is added.
+    """Return a council's data for somebody to whom some papers are open, from its public copy; that copy where they add nothing.
 
     The councils beside it stay public. It is of the version that is shown: what was shown before opens to nobody.
     """
-    held = LAST.get(public.home)
-    if not papers or not public.public or held is None or held.content.hash != public.content:
+    last_shown = LAST.get(public.home)
+    if not papers or not public.public or last_shown is None or last_shown.content.hash != public.content:
         return public
-    files = {name: content for name, content in held.content.files.items() if name != BOUNDARIES}
-    found = opened_files(files, public.slug, papers, ever)
-    if found is None:
+    files = {name: content for name, content in last_shown.content.files.items() if name != BOUNDARIES}
+    opened = opened_files(files, public.slug, papers, ever)
+    if opened is None:
         return public
-    about = about_of(read_descriptor(found[DESCRIPTOR]))
+    about = about_of(read_descriptor(opened[DESCRIPTOR]))
     return replace(
         public,
         about=about,
-        version=content_hash(found)[:VERSION_LENGTH],
+        version=content_hash(opened)[:VERSION_LENGTH],
         public=False,
-        _files=MappingProxyType(found),
+        _files=MappingProxyType(opened),
         _tables={},
     )

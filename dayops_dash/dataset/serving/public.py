@@ -64,15 +64,15 @@ def public_copy(files: Mapping[str, bytes], council: str, *, withhold: bool = Tr
     decided. A table of which no row is left has no file. Raises DatasetError where a file cannot be read.
     """
     every = every_row(files, council)
-    kept, found = without(every, exempt_keys(every))
-    if kept == every and len(every.get(KEPT, ())) == len(kept_rows(files)):
+    remaining, disclosures = without(every, exempt_keys(every))
+    if remaining == every and len(every.get(KEPT, ())) == len(kept_rows(files)):
         return Public(files)
     withheld: Keys = {}
     if withhold:
-        kept, withheld = public_rows(every)
+        remaining, withheld = public_rows(every)
     number = sum(map(len, withheld.values()))
-    left_out = sum(len(rows) - len(kept[name]) for name, rows in every.items())
-    return Public(as_files(kept, files, council, number), left_out, tuple(map(str, found)), number)
+    left_out = sum(len(rows) - len(remaining[name]) for name, rows in every.items())
+    return Public(as_files(remaining, files, council, number), left_out, tuple(map(str, disclosures)), number)
 
 
 def every_row(files: Mapping[str, bytes], council: str) -> Rows:
@@ -90,21 +90,21 @@ def every_row(files: Mapping[str, bytes], council: str) -> Rows:
 def public_rows(every: Rows) -> tuple[Rows, Keys]:
     """Return the rows that everybody may see, and the keys of the public rows that are withheld beside exempt ones."""
     withheld: Keys = {}
-    kept, more = without(every, exempt_keys(every))
+    remaining, more = without(every, exempt_keys(every))
     while more:
         for one in more:
             withheld.setdefault(one.table, set()).add(one.key)
-        kept, more = without(every, exempt_keys(every), withheld)
-    return kept, withheld
+        remaining, more = without(every, exempt_keys(every), withheld)
+    return remaining, withheld
 
 
 def as_files(
-    kept: Rows, files: Mapping[str, bytes], council: str, withheld: int, what: str = "open copy"
+    tables: Rows, files: Mapping[str, bytes], council: str, withheld: int, what: str = "open copy"
 ) -> dict[str, bytes]:
-    """Return some rows as a package's files, whose descriptor says how many figures are withheld from ``what`` they are."""
-    held = {name: as_csv(name, rows) for name, rows in kept.items() if rows}
+    """Return tables as a package's files, whose descriptor says how many figures are withheld from this ``what``."""
+    contents = {name: as_csv(name, rows) for name, rows in tables.items() if rows}
     stated = _with_word(read_descriptor(files[DESCRIPTOR]), withheld, what)
-    return {DESCRIPTOR: as_descriptor(stated, council, held), **{TABLES[n].path: c for n, c in held.items()}}
+    return {DESCRIPTOR: as_descriptor(stated, council, contents), **{TABLES[n].path: c for n, c in contents.items()}}
 
 
 def disclosing(every: Rows) -> list[Disclosing]:
@@ -113,13 +113,13 @@ def disclosing(every: Rows) -> list[Disclosing]:
 
 
 def _with_word(stated: Mapping[str, Any], withheld: int, what: str) -> dict[str, Any]:
-    """Return a descriptor that tells readers that something is withheld, and nothing of what."""
+    """Return a descriptor with the number of withheld figures for readers, and nothing of what they are."""
     about = stated.get("dayops")
     if not withheld or not isinstance(about, dict):
         return dict(stated)
     few = wording.count(withheld, "published figure")
-    said = f"This {what} leaves out {few}, so that none that is exempt from publication can be worked out."
-    return {**stated, "dayops": {**about, WITHHELD: said}}
+    sentence = f"This {what} leaves out {few}, so that none that is exempt from publication can be worked out."
+    return {**stated, "dayops": {**about, WITHHELD: sentence}}
 
 
 def exempt_keys(every: Rows) -> Keys:
@@ -128,19 +128,19 @@ def exempt_keys(every: Rows) -> Keys:
 
 
 def without(every: Rows, *shut: Keys) -> tuple[Rows, list[Disclosing]]:
-    """Return tables without some rows and what is about them, and what could still be worked out of those."""
+    """Return tables without some rows and the rows about them, and which remaining rows still disclose one of those."""
     closed = {name: set().union(*(keys.get(name, set()) for keys in shut)) for name in every}
-    kept = {
+    remaining = {
         name: [dict(row) for row in rows if row[TABLES[name].key] not in closed[name]] for name, rows in every.items()
     }
-    if kept == every:
-        return kept, []
-    _take_out_numbers(kept, every, closed)
-    while _take_out(kept, _absent(kept, every)):
+    if remaining == every:
+        return remaining, []
+    _take_out_numbers(remaining, every, closed)
+    while _take_out(remaining, _absent(remaining, every)):
         pass
-    found = _disclosing(kept, every)
-    _part_sums(kept, every)
-    return kept, found
+    disclosures = _disclosing(remaining, every)
+    _part_sums(remaining, every)
+    return remaining, disclosures
 
 
 def has_public_papers(papers: bytes, council: str) -> bool:
@@ -156,7 +156,7 @@ def is_exempt(row: Cells) -> bool:
     return row.get("visibility", Visibility.PUBLIC) != Visibility.PUBLIC
 
 
-def _take_out_numbers(kept: Rows, every: Rows, closed: Keys) -> None:
+def _take_out_numbers(remaining: Rows, every: Rows, closed: Keys) -> None:
     """Take out the second reading of papers of which a row is left out: it holds that row's numbers."""
     papers = {
         row.get("document_id", "")
@@ -164,33 +164,35 @@ def _take_out_numbers(kept: Rows, every: Rows, closed: Keys) -> None:
         for row in rows
         if row[TABLES[name].key] in closed[name]
     }
-    if PRINTED in kept:
-        kept[PRINTED] = [row for row in kept[PRINTED] if row["document_id"] not in papers]
+    if PRINTED in remaining:
+        remaining[PRINTED] = [row for row in remaining[PRINTED] if row["document_id"] not in papers]
 
 
-def _absent(kept: Rows, every: Rows) -> dict[str, set[str]]:
+def _absent(remaining: Rows, every: Rows) -> dict[str, set[str]]:
     """Return the keys of the rows that are no longer there, by table."""
     keys = {name: TABLES[name].key for name in every}
-    return {name: {row[keys[name]] for row in every[name]} - {row[keys[name]] for row in kept[name]} for name in every}
+    return {
+        name: {row[keys[name]] for row in every[name]} - {row[keys[name]] for row in remaining[name]} for name in every
+    }
 
 
-def _take_out(kept: Rows, absent: dict[str, set[str]]) -> bool:
+def _take_out(remaining: Rows, absent: dict[str, set[str]]) -> bool:
     """Take out the rows that are about an absent one, and empty the sums with one; return whether a row was taken out."""
-    before = sum(map(len, kept.values()))
-    for name, rows in kept.items():
+    before = sum(map(len, remaining.values()))
+    for name, rows in remaining.items():
         links = [column for column in TABLES[name].columns if column.refers_to]
         gone = [[c.name for c in links if row[c.name] in absent.get(c.refers_to, ())] for row in rows]
-        kept[name] = [row for row, names in zip(rows, gone, strict=True) if set(names) <= EMPTIED]
+        remaining[name] = [row for row, names in zip(rows, gone, strict=True) if set(names) <= EMPTIED]
         for row, names in zip(rows, gone, strict=True):
             row.update(dict.fromkeys(names, ""))
             row.update({n: "" for pair in PAIRS if set(pair) & set(names) for n in pair})
-    return sum(map(len, kept.values())) < before
+    return sum(map(len, remaining.values())) < before
 
 
-def _disclosing(kept: Rows, every: Rows) -> list[Disclosing]:
-    """Return the rows left from which the number of a row that is left out can be worked out: wholes, parts, and shares."""
-    absent = _absent(kept, every)
-    found = []
+def _disclosing(remaining: Rows, every: Rows) -> list[Disclosing]:
+    """Return the remaining rows from which the number of one left out can be worked out: wholes, parts, and shares."""
+    absent = _absent(remaining, every)
+    disclosures = []
     for name, rows in every.items():
         key = TABLES[name].key
         parts: dict[str, list[str]] = {}
@@ -198,14 +200,16 @@ def _disclosing(kept: Rows, every: Rows) -> list[Disclosing]:
             if row.get(PART_OF):
                 parts.setdefault(row[PART_OF], []).append(row[key])
             if row[key] not in absent[name] and any(_half_absent(row, pair, absent[name]) for pair in PAIRS):
-                found.append(Disclosing(name, row[key], "a percentage of or with a number that is left out"))
+                disclosures.append(Disclosing(name, row[key], "a percentage of or with a number that is left out"))
         for whole, its in parts.items():
             gone = [part for part in its if part in absent[name]]
             if whole not in absent[name] and len(gone) == 1:
-                found.append(Disclosing(name, whole, "all of its parts but one are public"))
+                disclosures.append(Disclosing(name, whole, "all of its parts but one are public"))
             elif whole in absent[name] and not gone:
-                found.append(Disclosing(name, its[0], "it and the other parts of a whole that is left out are public"))
-    return sorted(set(found))
+                disclosures.append(
+                    Disclosing(name, its[0], "it and the other parts of a whole that is left out are public")
+                )
+    return sorted(set(disclosures))
 
 
 def _half_absent(row: Cells, pair: tuple[str, str], absent: set[str]) -> bool:
@@ -214,10 +218,10 @@ def _half_absent(row: Cells, pair: tuple[str, str], absent: set[str]) -> bool:
     return all(rests) and sum(key in absent for key in rests) == 1
 
 
-def _part_sums(kept: Rows, every: Rows) -> None:
+def _part_sums(remaining: Rows, every: Rows) -> None:
     """Detach the remaining parts from totals that they no longer add up to."""
-    absent = _absent(kept, every)
-    for name, rows in kept.items():
+    absent = _absent(remaining, every)
+    for name, rows in remaining.items():
         key = TABLES[name].key
         short = {row[PART_OF] for row in every[name] if row.get(PART_OF) and row[key] in absent[name]}
         for row in rows:

@@ -100,8 +100,8 @@ def _changed_at(stamp: Stamp) -> datetime:
 
 
 def _changed(folder: Path) -> datetime:
-    told = stat_of(folder / DESCRIPTOR) or stat_of(folder / POINTER) or stat_of(folder)
-    return datetime.fromtimestamp(told.st_mtime if told else 0).astimezone()
+    status = stat_of(folder / DESCRIPTOR) or stat_of(folder / POINTER) or stat_of(folder)
+    return datetime.fromtimestamp(status.st_mtime if status else 0).astimezone()
 
 
 @lru_cache(maxsize=256)
@@ -128,9 +128,9 @@ class Last:
         self._lock = threading.Lock()
         self._shown: dict[Path, ShownFiles] = {}
 
-    def keep(self, home: Path, shown: ShownFiles) -> None:
+    def keep(self, home: Path, shown_files: ShownFiles) -> None:
         with self._lock:
-            self._shown[home] = shown
+            self._shown[home] = shown_files
 
     def get(self, home: Path) -> ShownFiles | None:
         with self._lock:
@@ -146,13 +146,13 @@ LAST = Last()
 
 
 def current(library: Councils, home: Path, second: int) -> Dataset | None:
-    """Return what is shown of a council: its data if it passes check, else the last that did; None where none ever did."""
-    found = state(home, second)
-    if found.problems == 0:
-        LAST.keep(home, ShownFiles(found.folder, found.content, found.published))
-    shown = LAST.get(home)
+    """Return the data shown for a council: its own if it passes check, else the last that did; None where none ever did."""
+    council_state = state(home, second)
+    if council_state.problems == 0:
+        LAST.keep(home, ShownFiles(council_state.folder, council_state.content, council_state.published))
+    shown_files = LAST.get(home)
     try:
-        return _dataset(library, home, shown) if shown else None
+        return _dataset(library, home, shown_files) if shown_files else None
     except DatasetError:  # check would say so
         return None
 
@@ -165,14 +165,14 @@ def earlier(library: Councils, home: Path, version: str, acts: int) -> Dataset |
     every = publications(home)
     last = LAST.get(home)
     if last and last.content.hash[:LENGTH] == version:
-        found: ShownFiles | None = last
-    elif any(each.version == version for each in every):
-        found = _stored(home, version)
+        shown_files: ShownFiles | None = last
+    elif any(act.version == version for act in every):
+        shown_files = _stored(home, version)
     else:
         return None
-    if not found or len(every) < acts:
+    if not shown_files or len(every) < acts:
         return None
-    return _dataset(library, home, found._replace(published=every[:acts]))
+    return _dataset(library, home, shown_files._replace(published=every[:acts]))
 
 
 def _stored(home: Path, version: str) -> ShownFiles | None:
@@ -187,14 +187,14 @@ def _stored(home: Path, version: str) -> ShownFiles | None:
 
 
 @lru_cache(maxsize=512)
-def _dataset(library: Councils, home: Path, shown: ShownFiles) -> Dataset:
+def _dataset(library: Councils, home: Path, shown_files: ShownFiles) -> Dataset:
     """Return the dataset of some files that passed check, kept by their hash.
 
     Raises DatasetError where their tables cannot be read after all: a result beside a plain folder is a convenience that nothing
     proves, and pages of other councils read these rows too.
     """
-    refuse_unreadable(shown.content.files, home.name)
-    files = {name: content for name, content in shown.content.files.items() if name != BOUNDARIES}
+    refuse_unreadable(shown_files.content.files, home.name)
+    files = {name: content for name, content in shown_files.content.files.items() if name != BOUNDARIES}
     descriptor = read_descriptor(files[DESCRIPTOR])
     about = about_of(descriptor)
     if library.public:
@@ -206,15 +206,15 @@ def _dataset(library: Councils, home: Path, shown: ShownFiles) -> Dataset:
         title=title,
         short_title=str(about.get("short_title", title)),
         about=about,
-        folder=shown.folder,
+        folder=shown_files.folder,
         version=content_hash(files)[:VERSION_LENGTH],
         public=library.public,
         home=home,
         library=library,
-        published=shown.published,
-        content=shown.content.hash,
+        published=shown_files.published,
+        content=shown_files.content.hash,
         _files=MappingProxyType(files),
-        _boundaries=shown.content.files.get(BOUNDARIES, b""),
+        _boundaries=shown_files.content.files.get(BOUNDARIES, b""),
     )
 
 
@@ -236,10 +236,10 @@ class Beside:
         return [dataset.slug for dataset in self.held]
 
     def dataset(self, slug: str) -> Dataset:
-        found = next((dataset for dataset in self.held if dataset.slug == slug), None)
-        if found is None:
+        match = next((dataset for dataset in self.held if dataset.slug == slug), None)
+        if match is None:
             raise DatasetError(f"{slug} is not among the councils that were compared.")
-        return found
+        return match
 
     def listed(self) -> list[Listed]:
         return [dataset.listed for dataset in self.held]

@@ -75,14 +75,14 @@ def pointer(home: Path) -> Mapping[str, Any]:
     """
     path = home / POINTER
     try:
-        told = path.stat()
+        status = path.stat()
     except FileNotFoundError as error:
         if is_there(home / RECORD) and is_there(home / DESCRIPTOR):
             raise DatasetError(f"{POINTER} in {home.name} is missing. Run record mend {home.name}.") from error
         return MappingProxyType({})
     except OSError as error:
         raise DatasetError(f"{POINTER} in {home.name} cannot be read. Run record mend {home.name}.") from error
-    return _pointer(path, told.st_mtime_ns, told.st_size, told.st_ino)
+    return _pointer(path, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @lru_cache(maxsize=512)
@@ -123,11 +123,11 @@ class Publication:
 def publications(home: Path) -> tuple[Publication, ...]:
     """Return the acts by which a council's data was published, in order; none for a plain folder or where they cannot be read."""
     try:
-        told = (home / RECORD).stat()
-        found = _publications(home / RECORD, told.st_mtime_ns, told.st_size)
+        status = (home / RECORD).stat()
+        acts = _publications(home / RECORD, status.st_mtime_ns, status.st_size)
         last = str(pointer(home).get("record", ""))
         latest = (_publication(last),) if last else ()
-        return found if not latest or found[-1:] == latest else (*found, *latest)
+        return acts if not latest or acts[-1:] == latest else (*acts, *latest)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, DatasetError):
         return ()
 
@@ -137,17 +137,17 @@ def _publications(path: Path, changed: int, size: int) -> tuple[Publication, ...
     return tuple(_publication(line) for line in record_lines(read_bytes(path)))
 
 
-def record_lines(held: bytes) -> list[str]:
+def record_lines(content: bytes) -> list[str]:
     """Return the whole lines of a record's bytes: the last too where only its line end is missing, not where it was half written.
 
     Raises ValueError where they are no text.
     """
-    *found, last = held.split(b"\n")
+    *lines, last = content.split(b"\n")
     try:
         whole = isinstance(json.loads(last), dict)
     except (ValueError, RecursionError):
         whole = False
-    return [line.decode() for line in (*found, *([last] if whole else [])) if line]
+    return [line.decode() for line in (*lines, *([last] if whole else [])) if line]
 
 
 def _publication(line: str) -> Publication:
@@ -167,8 +167,8 @@ def councils_in(root: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     marks = (DESCRIPTOR, POINTER, RECORD)
-    found = [path for path in inside if any(os.path.lexists(f"{path}/{name}") for name in marks)]
-    return tuple(sorted(map(os.path.basename, (path for path in found if not _is_draft_of_another(path)))))
+    paths = [path for path in inside if any(os.path.lexists(f"{path}/{name}") for name in marks)]
+    return tuple(sorted(map(os.path.basename, (path for path in paths if not _is_draft_of_another(path)))))
 
 
 def _is_draft_of_another(path: str) -> bool:

@@ -81,12 +81,12 @@ class Mirror:
             known = self._tags.get(council) if (self.folder / council / POINTER).is_file() else None
             known = self._refused.get(council, known)
         try:
-            found = self.objects.get_changed(f"{council}/{POINTER}", known)
+            pointer = self.objects.get_changed(f"{council}/{POINTER}", known)
         except Unchanged:
             return None
-        if found is None and (self.folder / council).is_dir():
+        if pointer is None and (self.folder / council).is_dir():
             self._withdraw(self.folder / council)
-        return found
+        return pointer
 
     def _withdraw(self, home: Path) -> None:
         """Show a council no longer whose pointer was taken out of the store."""
@@ -110,8 +110,8 @@ class Mirror:
         """
         self._mark()
         home = self.folder / council
-        found = self.objects.get(f"{council}/{POINTER}")
-        if found is None:
+        pointer = self.objects.get(f"{council}/{POINTER}")
+        if pointer is None:
             with self._lock:
                 self._tags.pop(council, None)
             (home / POINTER).unlink(missing_ok=True)
@@ -121,19 +121,19 @@ class Mirror:
                 replace_file(home / RECORD, record.content)
             return
         try:
-            self.fetch_version(council, version_of(found, council))
+            self.fetch_version(council, version_of(pointer, council))
         except StoreAway:
             raise
         except DatasetError:
             with self._lock:
-                self._refused[council] = found.tag
+                self._refused[council] = pointer.tag
             raise
-        self._fetch_papers(council, version_of(found, council))
+        self._fetch_papers(council, version_of(pointer, council))
         if record := self.objects.get(f"{council}/{RECORD}"):
             _replace_changed(home / RECORD, record.content)
-        _replace_changed(home / POINTER, found.content)
+        _replace_changed(home / POINTER, pointer.content)
         with self._lock:
-            self._tags[council] = found.tag
+            self._tags[council] = pointer.tag
             self._refused.pop(council, None)
 
     def fetch_version(self, council: str, version: str, *, anew: bool = False) -> None:
@@ -159,29 +159,31 @@ class Mirror:
         names = [entry.path.rpartition("/")[2] for entry in self.objects.entries(path)]
         wanted = [name for name in names if name in OF_A_VERSION]
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store") as workers:
-            for name, found in zip(wanted, workers.map(lambda n: self.objects.get(f"{path}/{n}"), wanted), strict=True):
-                if found is not None:
-                    write_through(folder / name, found.content)
+            for name, stored in zip(
+                wanted, workers.map(lambda n: self.objects.get(f"{path}/{n}"), wanted), strict=True
+            ):
+                if stored is not None:
+                    write_through(folder / name, stored.content)
 
     def _fetch_papers(self, council: str, version: str) -> None:
         """Fetch the kept papers of a version that are not here. One that is missing or not what its name says leaves its links dead,
         and the rest is shown."""
         home = self.folder / council
         for name in [n for n in names_of(version_folder(home, version)) if not kept_paper(home, n)]:
-            found = self.objects.get(f"{council}/{PAPERS}/{name}")
-            if found is None or kept_name(found.content) != name:
+            stored = self.objects.get(f"{council}/{PAPERS}/{name}")
+            if stored is None or kept_name(stored.content) != name:
                 LOG.warning("%s: the kept paper %s in the store is not what its name says", council, name)
             else:
-                keep_paper(home, found.content)
+                keep_paper(home, stored.content)
 
     def _send_papers(self, council: str, version: str) -> None:
-        """Put the kept papers of a version into the store that it has not."""
+        """Put the kept papers of a version that the store lacks into it."""
         home, path = self.folder / council, f"{council}/{PAPERS}"
         names = names_of(version_folder(home, version))
         there = {entry.path.rpartition("/")[2]: entry.size for entry in self.objects.entries(path)} if names else {}
-        for kept in filter(None, (kept_paper(home, name) for name in names)):
-            if there.get(kept.name) != kept.stat().st_size:
-                self.objects.put(f"{path}/{kept.name}", kept.read_bytes())
+        for paper in filter(None, (kept_paper(home, name) for name in names)):
+            if there.get(paper.name) != paper.stat().st_size:
+                self.objects.put(f"{path}/{paper.name}", paper.read_bytes())
 
     def remove_paper(self, council: str, name: str) -> None:
         """Take a kept paper out of the store."""
@@ -189,8 +191,8 @@ class Mirror:
 
     def versions(self, council: str) -> list[str]:
         """Return the versions that the store has files of."""
-        found = {entry.path.split("/")[-2] for entry in self.objects.entries(f"{council}/{VERSIONS}")}
-        return sorted(name for name in found if NAME.fullmatch(name))
+        names = {entry.path.split("/")[-2] for entry in self.objects.entries(f"{council}/{VERSIONS}")}
+        return sorted(name for name in names if NAME.fullmatch(name))
 
     def fetch_all(self, council: str, *, anew: bool = False) -> list[str]:
         """Fetch every version of a council, and return those whose files are not what their names say."""
@@ -229,15 +231,15 @@ class Mirror:
                 self.objects.put(f"{path}/{name}", content)
 
     def send_record(self, council: str, complete: Callable[[bytes], bytes]) -> bytes:
-        """Write a council's record anew as ``complete`` makes it of what it is, and return it. Another's lines are never lost."""
+        """Write and return a council's record, completed by ``complete`` from what the store holds. Lines of others are never lost."""
         path = f"{council}/{RECORD}"
         for _ in range(3):
-            found = self.objects.get(path)
-            content = complete(found.content if found else b"")
-            if found and content == found.content:
+            stored = self.objects.get(path)
+            content = complete(stored.content if stored else b"")
+            if stored and content == stored.content:
                 return content
             try:
-                self.objects.put_if(path, content, found.tag if found else None)
+                self.objects.put_if(path, content, stored.tag if stored else None)
                 return content
             except Outdated:  # another writer mended it: look again
                 continue

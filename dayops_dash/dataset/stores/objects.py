@@ -80,8 +80,8 @@ class Objects:
 
     def get(self, path: str) -> Object | None:
         """Return an object; None where there is none."""
-        found = self._tried(lambda: self._library.get(self._store, path))
-        return None if found is None else Object(bytes(self._tried(found.bytes)), _tag(found.meta))
+        result = self._tried(lambda: self._library.get(self._store, path))
+        return None if result is None else Object(bytes(self._tried(result.bytes)), _tag(result.meta))
 
     def get_changed(self, path: str, known: Tag | None) -> Object | None:
         """Return an object that is no longer the one of a tag. Raises Unchanged where it still is."""
@@ -89,10 +89,10 @@ class Objects:
             return self.get(path)
         options = {"if_none_match": known.e_tag}
         try:
-            found = self._tried(lambda: self._library.get(self._store, path, options=options))
+            result = self._tried(lambda: self._library.get(self._store, path, options=options))
         except self._errors.NotModifiedError:
             raise Unchanged from None
-        return None if found is None else Object(bytes(self._tried(found.bytes)), _tag(found.meta))
+        return None if result is None else Object(bytes(self._tried(result.bytes)), _tag(result.meta))
 
     def put(self, path: str, content: bytes) -> None:
         self._tried(lambda: self._library.put(self._store, path, content, use_multipart=False))
@@ -103,26 +103,26 @@ class Objects:
         try:
             written = self._tried(lambda: self._library.put(self._store, path, content, mode=mode, use_multipart=False))
         except (self._errors.PreconditionError, self._errors.AlreadyExistsError):
-            found = self.get(path)  # an answer that was lost on its way makes the library try twice
-            if found is None or found.content != content:
+            present = self.get(path)  # an answer that was lost on its way makes the library try twice
+            if present is None or present.content != content:
                 raise Outdated(f"{path} was written by somebody else meanwhile.") from None
-            return found.tag
+            return present.tag
         if written is None:  # it was there when it was read, and is gone
             raise Outdated(f"{path} was removed by somebody else meanwhile.")
         return _tag(written)
 
     def folders(self) -> list[str]:
         """Return the names of the folders right under the address."""
-        found = self._tried(lambda: self._library.list_with_delimiter(self._store))
-        if found is None:
+        listing = self._tried(lambda: self._library.list_with_delimiter(self._store))
+        if listing is None:
             raise StoreAway(f"{self.address} is not there.")
-        return sorted(name.strip("/").rpartition("/")[2] for name in found["common_prefixes"])
+        return sorted(name.strip("/").rpartition("/")[2] for name in listing["common_prefixes"])
 
     def entries(self, folder: str) -> list[StoredObject]:
         """Return all objects under a folder, by path."""
-        found = self._tried(lambda: [one for part in self._library.list(self._store, folder) for one in part])
+        listing = self._tried(lambda: [one for part in self._library.list(self._store, folder) for one in part])
         return sorted(
-            (StoredObject(str(one["path"]), int(one["size"]), one["last_modified"]) for one in found or ()),
+            (StoredObject(str(one["path"]), int(one["size"]), one["last_modified"]) for one in listing or ()),
             key=lambda entry: entry.path,
         )
 

@@ -9,10 +9,10 @@ from dayops_dash.dataset.serving.versions import NAME, POINTER
 from dayops_dash.dataset.stores.objects import Object
 
 
-def version_of(found: Object, council: str) -> str:
+def version_of(pointer: Object, council: str) -> str:
     """Return the version that a pointer names. Raises DatasetError where it names none."""
     try:
-        stated = json.loads(found.content)
+        stated = json.loads(pointer.content)
         version = str(stated["version"])
     except (ValueError, KeyError, TypeError) as error:
         raise DatasetError(f"{POINTER} of {council} in the store names no version.") from error

@@ -52,11 +52,11 @@ def take_numbers(folder: Path, document_id: str, text: str) -> Taken:
 
 def _typed(folder: Path, document_id: str) -> set[SecondReading]:
     """Return the numbers that the rows of a paper hold as written."""
-    found: set[SecondReading] = set()
+    typed: set[SecondReading] = set()
     for name, table in TABLES.items():
         columns, bare = figure_columns(table), bare_numbers(table)
         for row in read_rows(folder, name) if name != PRINTED else ():
             if row.get("document_id") == document_id:
-                found.update(reading for column in columns for _, reading in readings(row[column]))
-                found.update(SecondReading(float(row[column]), unit) for column, unit in bare.items() if row[column])
-    return found
+                typed.update(reading for column in columns for _, reading in readings(row[column]))
+                typed.update(SecondReading(float(row[column]), unit) for column, unit in bare.items() if row[column])
+    return typed

@@ -80,11 +80,11 @@ def writing(home: Path, wait: float = WAIT) -> Iterator[None]:
 
 @contextmanager
 def locked(lock: Path, name: str, wait: float = WAIT) -> Iterator[None]:
-    """Hold a lock, of what has a name for messages."""
+    """Hold a lock while its block runs; ``name`` is what messages call the thing locked."""
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        held = FileLock(lock, timeout=wait, mode=0o600)
-        held.acquire()
+        file_lock = FileLock(lock, timeout=wait, mode=0o600)
+        file_lock.acquire()
     except Timeout:
         raise BusyError(
             f"Nothing was changed: {name} is being written by somebody else. Try again when they are done."
@@ -94,4 +94,4 @@ def locked(lock: Path, name: str, wait: float = WAIT) -> Iterator[None]:
     try:
         yield
     finally:
-        held.release()
+        file_lock.release()

@@ -47,14 +47,14 @@ def make_folder(folder: Path, names: Sequence[str], *, workbook: bool = False) -
 
 def with_needed(names: Sequence[str]) -> list[str]:
     """Return tables with those that their required columns refer to, and the papers, in the order of the dictionary."""
-    found: set[str] = set()
+    needed: set[str] = set()
     ahead = ["documents", *names]
     while ahead:
         name = ahead.pop()
-        if name not in found:
-            found.add(name)
+        if name not in needed:
+            needed.add(name)
             ahead += [column.refers_to for column in TABLES[name].columns if column.refers_to and column.required]
-    return [name for name in TABLES if name in found]
+    return [name for name in TABLES if name in needed]
 
 
 def _fill(folder: Path, council: str, names: Sequence[str], *, workbook: bool) -> None:
@@ -94,13 +94,13 @@ def _section(table: Table) -> Iterator[str]:
 
 
 def _meaning(column: Column) -> str:
-    said = f"{'Required. ' if column.required else ''}{column.description}"
+    meaning = f"{'Required. ' if column.required else ''}{column.description}"
     if column.choices:
-        return f"{said} One of: {', '.join(column.choices)}."
+        return f"{meaning} One of: {', '.join(column.choices)}."
     if column.refers_to:
-        return f"{said} A key of {column.refers_to}."
+        return f"{meaning} A key of {column.refers_to}."
     kinds = {"number": " A plain number.", "integer": " A whole number.", "date": " A day as 2023-03-13."}
-    return said + kinds.get(column.kind, "")
+    return meaning + kinds.get(column.kind, "")
 
 
 def _example(table: Table) -> dict[str, str]:

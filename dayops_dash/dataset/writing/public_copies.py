@@ -50,8 +50,8 @@ class DisclosureDecision(StrEnum):
 def refuse_disclosing(library: Library) -> None:
     """Raise NotWrittenError where an exempt number of a council could be worked out from public ones, with the place of each."""
     copies = ((slug, public_copy(_files(slug, shown_folder(library.root / slug)), slug)) for slug in library.slugs())
-    if found := [f"{slug}/{one}" for slug, copy in copies for one in copy.worked_out]:
-        places = "\n".join(found)
+    if disclosures := [f"{slug}/{one}" for slug, copy in copies for one in copy.worked_out]:
+        places = "\n".join(disclosures)
         raise NotWrittenError(
             f"Nothing was written: numbers that are exempt from publication could be worked out from these.\n{places}\n"
             "Ask who decides on publication. Then run this again with --withhold, which leaves these rows out as well; "
@@ -67,17 +67,17 @@ def publish(library: Library, out: Path, decision: DisclosureDecision = Disclosu
     """
     if decision is DisclosureDecision.NONE:
         refuse_disclosing(library)
-    told = []
+    copies = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
         for slug in (dataset.slug for dataset in library.every()[0]):
             folder = shown_folder(library.root / slug)
             copy = public_copy(_files(slug, folder), slug, withhold=decision is not DisclosureDecision.DISCLOSE)
-            told.append(PublicCopy(slug, copy.left_out, copy.worked_out, copy.withheld))
+            copies.append(PublicCopy(slug, copy.left_out, copy.worked_out, copy.withheld))
             if "documents.csv" in copy.files:
                 _write(beside / slug, copy.files, folder / BOUNDARIES)
                 for path in filter(None, (kept_paper(library.root / slug, name) for name in kept_names(copy.files))):
                     copy_paper(path, beside / slug)
-    return told
+    return copies
 
 
 def _files(slug: str, folder: Path) -> dict[str, bytes]:
@@ -93,5 +93,5 @@ def _write(to: Path, files: Mapping[str, bytes], boundaries: Path) -> None:
     if boundaries.is_file():
         shutil.copyfile(boundaries, to / BOUNDARIES)
     if problems := check(to):
-        told = "\n".join(f"{to.name}/{problem}" for problem in problems)
-        raise NotWrittenError(f"Nothing was written: the public copy of {to.name} would not pass check.\n{told}")
+        lines = "\n".join(f"{to.name}/{problem}" for problem in problems)
+        raise NotWrittenError(f"Nothing was written: the public copy of {to.name} would not pass check.\n{lines}")

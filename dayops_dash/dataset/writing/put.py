@@ -93,8 +93,8 @@ def _sound(folder: Path, copy: Path, tables: Mapping[str, bytes], about: Mapping
         (copy / TABLES[table].path).write_bytes(content)
     write_descriptor(copy)
     if problems := check(copy):
-        shown = "\n".join(str(problem) for problem in problems)
-        raise NotPutError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{shown}")
+        lines = "\n".join(str(problem) for problem in problems)
+        raise NotPutError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{lines}")
     return {
         **{TABLES[table].path: content for table, content in tables.items()},
         DESCRIPTOR: (copy / DESCRIPTOR).read_bytes(),

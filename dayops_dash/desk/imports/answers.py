@@ -61,8 +61,8 @@ class TrackerAnswers:
     def published_as(self, version: str, rows: Mapping[str, str]) -> TrackerAnswers:
         """Return the answers with the rows that the tracker has now that it was published."""
         known = {**self.earlier, self.version: self.rows}
-        kept = dict([(one, of) for one, of in known.items() if of and one != version][-MOST_VERSIONS:])
-        return replace(self, rows=dict(sorted(rows.items())), version=version, earlier=kept)
+        earlier = dict([(one, of) for one, of in known.items() if of and one != version][-MOST_VERSIONS:])
+        return replace(self, rows=dict(sorted(rows.items())), version=version, earlier=earlier)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _people(home: Path) -> dict[str, str]:
         raise DeskError(f"{PEOPLE} of {home.name} is no CSV. Open it in a spreadsheet and save it anew.") from error
     if [cell.strip().casefold() for cell in (rows[0] if rows else [])[:2]] != ["name", "role"]:
         raise DeskError(f"{PEOPLE} of {home.name}, row 1: the columns name and role are expected. Put them there.")
-    found: dict[str, str] = {}
+    roles: dict[str, str] = {}
     for number, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
@@ -153,10 +153,10 @@ def _people(home: Path) -> dict[str, str]:
         if not name:
             raise DeskError(f"{PEOPLE} of {home.name}, row {number}: the name is empty. Fill it in.")
         if role:
-            found[name[1:] if name[1:].startswith(wording.FORMULA) else name] = role_words(
+            roles[name[1:] if name[1:].startswith(wording.FORMULA) else name] = role_words(
                 role, f"{PEOPLE} of {home.name}, row {number}"
             )
-    return found
+    return roles
 
 
 def role_words(role: str, place: str) -> str:
@@ -192,10 +192,10 @@ def save_answers(home: Path, answers: ImportAnswers) -> None:
         put_file(home / PEOPLE, out.getvalue().encode(), mode=PRIVATE)
 
 
-def mapped_words(said: Mapping[str, str]) -> dict[str, str]:
-    """Return what each word for status stands for, as it is kept, by what was answered of each."""
+def mapped_words(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the meaning of each word for status, as it is kept, from the answers about each."""
     words: dict[str, str] = {}
-    for word, answer in said.items():
+    for word, answer in answers.items():
         better, equals, means = answer.partition(" = ")
         words |= {word: better, **({better: means} if equals else {})} if answer else {}
     return words

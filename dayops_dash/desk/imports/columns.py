@@ -149,9 +149,9 @@ def field_of(heading: str) -> tuple[TrackerField, float]:
     for name, one in known_headings():
         if name in (plain, without_period(plain)):
             return one, 1.0
-        found = max(_alike(ordered, " ".join(sorted(name.split()))), _alike(plain, name))
-        if found > likeness:
-            best, likeness = one, found
+        score = max(_alike(ordered, " ".join(sorted(name.split()))), _alike(plain, name))
+        if score > likeness:
+            best, likeness = one, score
     if likeness < NEAR and (within := next((one for words, one in WITHIN.items() if words in plain), None)):
         return within, NEAR
     return (best, likeness) if likeness >= NEAR else (TrackerField.NOT_READ, 0.0)

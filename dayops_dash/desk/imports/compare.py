@@ -52,17 +52,17 @@ class TrackerComparison:
         return bool(self._conflicts(unit, {name: cell.text for name, cell in cells.items()}, key))
 
     def reopens(self, unit: Unit, cells: Contents, key: str, status: str) -> str:
-        """Return why a date or share of a row takes up again what is published as complete; "" where it does not.
+        """Return why a date or share of a row reopens an action that is published as complete; "" where it does not.
 
         ``status`` is the row's own: what it calls complete too has its date and share beside it.
         """
-        said = cells[unit.name].text if unit.name in ("due", "complete_pct") and unit.name in cells else ""
-        if not said or said == "100" or not is_complete(self.held, key):
+        text = cells[unit.name].text if unit.name in ("due", "complete_pct") and unit.name in cells else ""
+        if not text or text == "100" or not is_complete(self.held, key):
             return ""
         if meaning(self.held, status) == ReportedStatus.COMPLETE:
             return ""
         return (
-            f"It is published as complete, and the tracker gives it {'a date' if unit.name == 'due' else f'{said}%'}."
+            f"It is published as complete, and the tracker gives it {'a date' if unit.name == 'due' else f'{text}%'}."
         )
 
     def _is_known(self, unit: Unit, values: Mapping[str, str], key: str) -> str:
@@ -85,16 +85,16 @@ class TrackerComparison:
         return bool(before and latest and latest < before)
 
     def _conflicts(self, unit: Unit, values: Mapping[str, str], key: str) -> list[str]:
-        """Return what is published that the tracker contradicts: a later paper, or that an action was complete."""
+        """Return sentences on what is published and the tracker contradicts: a later paper, or that an action was complete."""
         if self.form.name != "actions":
             return []
         updates = self.held.updates.get(key, [])
         later = max((self.held.day_of(row["document_id"]) for row in updates), default="")
-        found = []
+        conflicts = []
         if later > self.on.isoformat():
-            found.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
+            conflicts.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
         if unit.name == "due" and self._is_earlier(values["due"], key):
-            found.append("The date is earlier than what is published.")
+            conflicts.append("The date is earlier than what is published.")
         if unit.name == "status" and (against := against_complete(self.held, values, key, "tracker")):
-            found.append(against)
-        return found
+            conflicts.append(against)
+        return conflicts

@@ -25,9 +25,9 @@ EARLIEST, AHEAD = 2000, 40  # years that a due date can be of: from then on, and
 
 def day_order(cells: Iterable[TrackerCell]) -> str:
     """Return the order of day and month in a column's text: "day first", "month first", or "" where it could be either or is both."""
-    found = [one for cell in cells if (one := NUMBERS.fullmatch(without_mark(cell.words)))]
-    day_first = any(int(one[1]) > 12 for one in found)
-    month_first = any(int(one[3]) > 12 for one in found)
+    matches = [one for cell in cells if (one := NUMBERS.fullmatch(without_mark(cell.words)))]
+    day_first = any(int(one[1]) > 12 for one in matches)
+    month_first = any(int(one[3]) > 12 for one in matches)
     return "" if day_first == month_first else DAY_FIRST if day_first else MONTH_FIRST
 
 
@@ -46,7 +46,7 @@ def without_mark(words: str) -> str:
 
 
 def read_day(cell: TrackerCell, entry: CellEntry, order: str, on: date, epoch: Any, *, asked: bool) -> CellContent:
-    """Return what a cell of dates holds, with why a person should look at it first.
+    """Return the content of a cell of dates, with why a person should look at it first.
 
     ``order`` is that of its column; where it is "" and ``asked``, 3/4/2024 may be either day and a person decides.
     """
@@ -57,12 +57,12 @@ def read_day(cell: TrackerCell, entry: CellEntry, order: str, on: date, epoch: A
     doubt = FOOTNOTE if words != cell.words else ""
     numbers = NUMBERS.fullmatch(words)
     if numbers:
-        found = _of_numbers(numbers, order)
-        if isinstance(found, str):
-            return CellContent(shown=words, fault=found)
+        day = _of_numbers(numbers, order)
+        if isinstance(day, str):
+            return CellContent(shown=words, fault=day)
         if not order and asked and numbers[1] != numbers[3]:
-            doubt = f"it may be {wording.day(found)}, or have its month first. Say which is meant."
-        plain = replace(plain, value=wording.day(found), data_type="s")
+            doubt = f"it may be {wording.day(day)}, or have its month first. Say which is meant."
+        plain = replace(plain, value=wording.day(day), data_type="s")
     elif words:
         plain = replace(plain, value=_as_day(words, epoch) or words)
     read = read_cell(plain, entry, (), on, epoch)
@@ -73,16 +73,16 @@ def read_day(cell: TrackerCell, entry: CellEntry, order: str, on: date, epoch: A
 
 
 def _of_numbers(numbers: re.Match[str], order: str) -> date | str:
-    """Return the day that numbers are, or why they are none."""
+    """Return the day written in numbers, or why they are no day."""
     first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
     year += 2000 if year < 100 else 0
     day, month = (second, first) if order == MONTH_FIRST else (first, second)
     try:
-        found = date(year, month, day)
+        result = date(year, month, day)
     except ValueError:
         how = "with its month first" if order == MONTH_FIRST else "with its day first, as the others are read"
         return f"“{numbers[0][:30]}” is no day {how}. Say which day is meant."
-    return found if EARLIEST <= year < LATEST else f"“{numbers[0][:30]}” is of the year {year}. Check the year."
+    return result if EARLIEST <= year < LATEST else f"“{numbers[0][:30]}” is of the year {year}. Check the year."
 
 
 def _as_day(words: str, epoch: Any) -> str:
@@ -90,15 +90,15 @@ def _as_day(words: str, epoch: Any) -> str:
     from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
     if words.isascii() and words.isdigit() and len(words) == 5 and int(words) in SERIALS:
-        found = from_excel(int(words), epoch or WINDOWS_EPOCH)
-        return wording.day(found.date()) if isinstance(found, datetime) else ""
+        moment = from_excel(int(words), epoch or WINDOWS_EPOCH)
+        return wording.day(moment.date()) if isinstance(moment, datetime) else ""
     due = read_due(words) if len(words) <= 30 else None
     whole = due.interval if due and due.sense is DueSense.FINISH and due.edtf and not due.formerly_as_written else None
     return wording.day(whole.earliest) if whole and whole.earliest and whole.earliest == whole.latest else ""
 
 
 def _is_odd(words: str, on: date) -> str:
-    found = read_due(words, said_on=on).interval
-    years = [one.year for one in (found.earliest, found.latest) if one]
+    due = read_due(words, said_on=on).interval
+    years = [one.year for one in (due.earliest, due.latest) if one]
     wrong = next((year for year in years if not EARLIEST <= year <= on.year + AHEAD), None)
     return f"“{words[:40]}” is of the year {wrong}. Check the year, and say which day is meant." if wrong else ""

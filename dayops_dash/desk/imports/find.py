@@ -60,18 +60,18 @@ class RowFinder:
 
     @cached_property
     def _by_reference(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        keys: dict[str, list[str]] = {}
         for key in self.lines:
             for name in {plain_reference(self.reference(key)), key} - {""}:
-                found.setdefault(name, []).append(key)
-        return found
+                keys.setdefault(name, []).append(key)
+        return keys
 
     @cached_property
     def _by_title(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        keys: dict[str, list[str]] = {}
         for key in self.lines:
-            found.setdefault(plain_word(self.title(key)), []).append(key)
-        return found
+            keys.setdefault(plain_word(self.title(key)), []).append(key)
+        return keys
 
     def knows_none(self, references: Iterable[str]) -> bool:
         """Return whether rows have references and none of them is a published one or was answered before: another system's codes."""
@@ -79,15 +79,15 @@ class RowFinder:
         return bool(plain) and not plain & {*self._by_reference, *self.known, *self.confirmed}
 
     def find(self, reference: str, title: str) -> RowMatch:
-        """Return what a row is about. A reference whose words are of another action is not taken for it."""
+        """Return the action that a row is about. A reference published for other words does not decide it."""
         plain = plain_reference(reference)
         if plain and self.confirmed.get(plain) == "":
             return RowMatch("", reason=f"a person has said that {reference} is another action than the one published")
         if plain and (key := self.confirmed.get(plain) or self.known.get(plain, "")) in self.lines:
-            found = self._of_words(key, title, reference)
-            if self.confirmed.get(plain) == key and found.doubt:  # a person has said that it is the same
-                return RowMatch(key, found.doubt.partition(" Say")[0])
-            return found
+            match = self._of_words(key, title, reference)
+            if self.confirmed.get(plain) == key and match.doubt:  # a person has said that it is the same
+                return RowMatch(key, match.doubt.partition(" Say")[0])
+            return match
         named = self._by_reference.get(plain, []) if plain and not self.has_own_ids else []
         if named:
             likely = sorted(named, key=lambda key: -self._alike(key, title))
@@ -96,8 +96,10 @@ class RowFinder:
                     "", reason=f"{len(named)} actions have the reference {reference}, and none has these words."
                 )
             if self.has_titles and not title:
-                told = f"It has no words of its own, and its reference is published for “{self.title(likely[0])[:80]}”."
-                return RowMatch(likely[0], doubt=f"{told} Say whether it is the same.")
+                doubt = (
+                    f"It has no words of its own, and its reference is published for “{self.title(likely[0])[:80]}”."
+                )
+                return RowMatch(likely[0], doubt=f"{doubt} Say whether it is the same.")
             return self._of_words(likely[0], title, reference)
         same = self._by_title.get(plain_word(title), []) if title else []
         same = [key for key in same if self.has_own_ids or self._may_be(key, plain)]
@@ -125,9 +127,15 @@ class RowFinder:
     def _of_words(self, key: str, title: str, reference: str) -> RowMatch:
         alike = self._alike(key, title)
         if alike < SAME_ACTION:
-            told = f"the reference {reference} is published for other words: “{self.title(key)[:80]}”"
-            return RowMatch("", reason=f"{told}. References change with each plan: say whether this is a new action.")
+            difference = f"the reference {reference} is published for other words: “{self.title(key)[:80]}”"
+            return RowMatch(
+                "", reason=f"{difference}. References change with each plan: say whether this is a new action."
+            )
         if not title or plain_word(title) == plain_word(self.title(key)):
             return RowMatch(key)
-        told = f"Its words differ from what is published: “{self.title(key)[:80]}”."
-        return RowMatch(key, told) if alike == 1 else RowMatch(key, doubt=f"{told} Say whether it is the same.")
+        difference = f"Its words differ from what is published: “{self.title(key)[:80]}”."
+        return (
+            RowMatch(key, difference)
+            if alike == 1
+            else RowMatch(key, doubt=f"{difference} Say whether it is the same.")
+        )

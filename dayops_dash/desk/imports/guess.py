@@ -50,9 +50,9 @@ def find_header(sheet: TrackerSheet) -> int | None:
         headings = [heading_of(cell) for cell in row if cell.words]
         system = system_of(headings)
         known = [field_of(heading) for heading in headings]
-        found = {one for one, likeness in known if likeness}
+        fields = {one for one, likeness in known if likeness}
         score = sum(likeness for one, likeness in known if likeness) + (len(headings) if system else 0)
-        names_rows = bool(system) or TrackerField.TITLE in found or TrackerField.REFERENCE in found
+        names_rows = bool(system) or TrackerField.TITLE in fields or TrackerField.REFERENCE in fields
         sure = [one for one, likeness in known if likeness and one is not TrackerField.NOT_READ]
         alone = len(sure) == 1 and len(headings) > NARROW and _is_full(sheet, number, len(headings))
         if names_rows and (len(sure) > 1 or system or alone) and score > best:
@@ -67,8 +67,8 @@ def _is_full(sheet: TrackerSheet, header: int, width: int) -> bool:
     return sum(not cell.is_empty for cell in first) > width / 2
 
 
-def guess(sheet: TrackerSheet, held: HeldVersion, kind: str = "") -> TrackerGuess | None:
-    """Return what a sheet's table is taken for, of a ``kind`` where a person has said it; None where no header is found."""
+def guess(sheet: TrackerSheet, data: HeldVersion, kind: str = "") -> TrackerGuess | None:
+    """Return a guess at a sheet's table and its columns, of a ``kind`` where a person chose it; None where no header is found."""
     header = find_header(sheet)
     if header is None:
         return None
@@ -84,7 +84,7 @@ def guess(sheet: TrackerSheet, held: HeldVersion, kind: str = "") -> TrackerGues
     fields = _by_system(system, headings) if system else _by_names(headings, KINDS[kind])
     if not system:
         fields = _corrected(fields, columns)
-        fields |= _by_values(headings, columns, fields, held, KINDS[kind])
+        fields |= _by_values(headings, columns, fields, data, KINDS[kind])
     return TrackerGuess(
         sheet,
         header,
@@ -111,8 +111,8 @@ def _used(headings: Sequence[str], below: Sequence[Sequence[TrackerCell]]) -> li
 def _kind(headings: Sequence[str]) -> str:
     if any(map(_names_recommendation, headings)) and not _names_actions(headings):
         return "recommendations"
-    found = {field_of(heading)[0] for heading in headings}
-    return "risks" if {TrackerField.IMPACT, TrackerField.LIKELIHOOD} <= found else "actions"
+    fields = {field_of(heading)[0] for heading in headings}
+    return "risks" if {TrackerField.IMPACT, TrackerField.LIKELIHOOD} <= fields else "actions"
 
 
 def _names_recommendation(heading: str) -> bool:
@@ -129,19 +129,19 @@ Found = dict[int, tuple[TrackerField, str]]
 
 
 def _by_system(system: SystemMapping, headings: Sequence[str]) -> Found:
-    found: Found = {}
+    by_place: Found = {}
     for place, heading in enumerate(headings):
         one = system.columns.get(plain_heading(heading), TrackerField.NOT_READ)
-        taken = one not in NOT_TAKEN and any(field == one for field, _ in found.values())
+        taken = one not in NOT_TAKEN and any(field == one for field, _ in by_place.values())
         again = one not in NOT_TAKEN and headings.count(heading) > 1
-        found[place] = (
+        by_place[place] = (
             (TrackerField.NOT_READ, AGAIN) if again else (TrackerField.NOT_READ if taken else one, system.name)
         )
-    return found
+    return by_place
 
 
 def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
-    """Return what columns are by their headings: each field once, for the heading that is most like it."""
+    """Return the fields of columns by their headings: each field once, for the heading that is most like it."""
     of_actions = TrackerField.THEME in fields and _names_actions(headings)
     named = (
         (TrackerField.THEME, 1.0) if of_actions and _names_recommendation(heading) else field_of(heading)
@@ -156,48 +156,48 @@ def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
             one[1],
         ),  # an action before its objective
     )
-    found: Found = {}
+    by_place: Found = {}
     plain = [without_period(plain_heading(heading)) for heading in headings]
     for (one, likeness), place in scored:
-        taken = any(field == one for field, _ in found.values())
+        taken = any(field == one for field, _ in by_place.values())
         if one in NOT_TAKEN and likeness:
-            found[place] = (one, "its heading")
+            by_place[place] = (one, "its heading")
         elif taken and one is TrackerField.DUE and FIRST.search(plain[place]):
-            found[place] = (TrackerField.NOT_READ, REVISED)
+            by_place[place] = (TrackerField.NOT_READ, REVISED)
         elif likeness and plain.count(plain[place]) > 1:  # which of them it is nobody can guess
-            found[place] = (TrackerField.NOT_READ, AGAIN)
+            by_place[place] = (TrackerField.NOT_READ, AGAIN)
         elif likeness and one in fields and not taken:
-            found[place] = (one, "its heading" if likeness == 1 else f"its heading ({likeness:.0%} alike)")
-    return found
+            by_place[place] = (one, "its heading" if likeness == 1 else f"its heading ({likeness:.0%} alike)")
+    return by_place
 
 
 def _corrected(known: Found, columns: Mapping[int, Sequence[TrackerCell]]) -> Found:
-    """Return what columns are by their headings, without a percentage that is words: a column named Progress may be either."""
-    found = dict(known)
+    """Return the fields of columns, without a percentage whose cells are words: a column named Progress may be either."""
+    by_place = dict(known)
     for place, (one, _) in known.items():
         texts = [cell.words for cell in columns.get(place, ()) if cell.words and not SHARE.fullmatch(cell.words)]
         if one is TrackerField.PERCENT and len(texts) > MOST * sum(not cell.is_empty for cell in columns[place]):
-            del found[place]
-            taken = {field for field, _ in found.values()}
+            del by_place[place]
+            taken = {field for field, _ in by_place.values()}
             longer = sum(len(words.split()) > 3 for words in texts) > len(texts) / 2
             likely = TrackerField.DONE if longer else TrackerField.STATUS
             if likely not in taken:
-                found[place] = (likely, "what stands in it")
-    return found
+                by_place[place] = (likely, "what stands in it")
+    return by_place
 
 
 def _by_values(
     headings: Sequence[str],
     columns: Mapping[int, Sequence[TrackerCell]],
     known: Found,
-    held: HeldVersion,
+    data: HeldVersion,
     fields: Sequence[TrackerField],
 ) -> Found:
-    """Return what columns without a known heading are by what stands in them."""
+    """Return the fields of columns without a known heading, by their cells."""
     taken = {one for one, _ in known.values()}
-    statuses = {plain_word(word) for word in held.status_words}
-    owners = {plain_word(row["owner_role"]) for row in held.rows("intentions").values() if row["owner_role"]}
-    found: Found = {}
+    statuses = {plain_word(word) for word in data.status_words}
+    owners = {plain_word(row["owner_role"]) for row in data.rows("intentions").values() if row["owner_role"]}
+    by_place: Found = {}
     for place, cells in columns.items():
         filled = [cell for cell in cells if not cell.is_empty]
         if place in known or not (filled or any(cell.colour for cell in cells)):
@@ -217,8 +217,8 @@ def _by_values(
             likely = TrackerField.STATUS if TrackerField.STATUS not in taken else TrackerField.RATING
         if likely and likely in fields and likely not in taken:
             taken.add(likely)
-            found[place] = (likely, "what stands in it")
-    return found
+            by_place[place] = (likely, "what stands in it")
+    return by_place
 
 
 def _is_day(cell: TrackerCell) -> bool:
@@ -229,13 +229,13 @@ def _is_day(cell: TrackerCell) -> bool:
 
 
 def _examples(cells: Sequence[TrackerCell]) -> tuple[str, ...]:
-    shown: list[str] = []
+    examples: list[str] = []
     for cell in cells:
-        if len(shown) == EXAMPLES:
+        if len(examples) == EXAMPLES:
             break
         if not cell.is_empty or cell.colour:
-            shown.append(example(cell))
-    return tuple(shown)
+            examples.append(example(cell))
+    return tuple(examples)
 
 
 def example(cell: TrackerCell) -> str:

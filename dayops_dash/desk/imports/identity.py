@@ -25,20 +25,20 @@ PART = re.compile(r"(.*\d)(?:[.\-/]\d{1,3}|[a-z]|[.\-/][a-z])|(?!)")
 TO_OTHERS = (Became.MERGED, Became.SPLIT)
 
 
-def _no_lines(held: HeldVersion) -> list[FormLine]:
+def _no_lines(data: HeldVersion) -> list[FormLine]:
     return []
 
 
-def _no_values(held: HeldVersion, key: str) -> Values:
+def _no_values(data: HeldVersion, key: str) -> Values:
     return {}
 
 
-def _choices(held: HeldVersion, name: str) -> tuple[str, ...]:
+def _choices(data: HeldVersion, name: str) -> tuple[str, ...]:
     lists = {"became": tuple(map(str, Became)), "stands_for": tuple(map(str, WordMeaning))}
     return lists.get(name, ())
 
 
-def _as_taken(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
+def _as_taken(data: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     return dict(taken)
 
 
@@ -92,35 +92,35 @@ def plain_reference(reference: str) -> str:
 
 
 def whole_of(reference: str) -> str:
-    """Return the plain reference of what a reference names a part of: 1 for 1a and 1(a), 2.1 for 2.1.3; "" where it names no part."""
-    found = PART.fullmatch(plain_reference(reference))
-    return found[1] if found else ""
+    """Return the plain reference of the whole that a reference is a part of: 1 for 1a and 1(a), 2.1 for 2.1.3; "" where it is no part."""
+    match = PART.fullmatch(plain_reference(reference))
+    return match[1] if match else ""
 
 
 def new_key(words: str, taken: Mapping[str, object]) -> str:
     """Return a key for a new row, made of its reference and title, that no other row has."""
     plain = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:48].strip("-") or "action"
-    found, number = plain, 1
-    while found in taken:
+    key, number = plain, 1
+    while key in taken:
         number += 1
-        found = f"{plain}-{number}"
-    return found
+        key = f"{plain}-{number}"
+    return key
 
 
-def with_words(held: HeldVersion, reading: ReturnsReading, *, offered: bool = False) -> HeldVersion:
-    """Return what is published with the words for status that a reading adds, by which its statuses are understood.
+def with_words(data: HeldVersion, reading: ReturnsReading, *, offered: bool = False) -> HeldVersion:
+    """Return the published data with the words for status that a reading adds, by which its statuses are understood.
 
     A council without a table of words gets one: with the words that are proposed and those that accepted values use, or with all that
     are ``offered``.
     """
     words = {one.row: one.accepted["stands_for"] for one in _accepted(reading, WORDS) if one.accepted.get("stands_for")}
     if not words:
-        return held
-    listed = dict(held.rows(WORDS))
+        return data
+    listed = dict(data.rows(WORDS))
     known = dict(words)
     if not listed:
         used = {plain_word(one.accepted.get("status", "")) for one in reading.going_in}
-        usual = {word: ours for word, ours in held.status_words.items() if offered or plain_word(word) in used}
+        usual = {word: ours for word, ours in data.status_words.items() if offered or plain_word(word) in used}
         known = {word: ours or str(WordMeaning.NONE_OF_OURS) for word, ours in usual.items()} | known
     present = {plain_word(row["word"]) for row in listed.values()}
     for word, means in known.items():
@@ -130,7 +130,7 @@ def with_words(held: HeldVersion, reading: ReturnsReading, *, offered: bool = Fa
             place = "the council's own words, as its tracker uses them"
             listed[key] = _row(WORDS, reading, place, {"status_word_id": key, "word": word, "stands_for": means})
     return HeldVersion(
-        held.council, held.version, {**held.files, TABLES[WORDS].path: as_csv(WORDS, list(listed.values()))}
+        data.council, data.version, {**data.files, TABLES[WORDS].path: as_csv(WORDS, list(listed.values()))}
     )
 
 
@@ -144,17 +144,17 @@ def _row(table: str, reading: ReturnsReading, place: str, cells: Cells) -> Cells
 
 
 def added_rows(
-    held: HeldVersion, reading: ReturnsReading, place: Callable[[Proposal], str]
+    data: HeldVersion, reading: ReturnsReading, place: Callable[[Proposal], str]
 ) -> dict[str, dict[str, Cells]]:
-    """Return the tables to which rows are added, whole, by key. ``held`` has the words already (see ``with_words``).
+    """Return the tables to which rows are added, whole, by key. ``data`` has the words already (see ``with_words``).
 
     Raises DeskError where what became of an action names one that is not there.
     """
     tables: dict[str, dict[str, Cells]] = {}
     if _accepted(reading, WORDS):
-        tables[WORDS] = dict(held.rows(WORDS))
+        tables[WORDS] = dict(data.rows(WORDS))
     if new := _accepted(reading, NEW):
-        tables["intentions"] = dict(held.rows("intentions"))
+        tables["intentions"] = dict(data.rows("intentions"))
         positions = [int(row["position"] or 0) for row in tables["intentions"].values()]
         for position, one in enumerate(new, max(positions, default=0) + 1):
             cells = {"intention_id": one.row, "kind": str(IntentionKind.ACTION_PLAN_TASK), "position": str(position)}
@@ -162,8 +162,8 @@ def added_rows(
                 cells["parent_id"] = _named(whole, tables["intentions"], one)
             tables["intentions"][one.row] = _row("intentions", reading, place(one), {**cells, **one.accepted})
     if became := _accepted(reading, BECAME):
-        intentions = tables.get("intentions", held.rows("intentions"))
-        tables[BECAME] = dict(held.rows(BECAME))
+        intentions = tables.get("intentions", data.rows("intentions"))
+        tables[BECAME] = dict(data.rows(BECAME))
         for one in became:
             tables[BECAME] |= _descents(one, intentions, reading, place(one))
     return tables
@@ -171,26 +171,26 @@ def added_rows(
 
 def _descents(one: Proposal, intentions: Mapping[str, Cells], reading: ReturnsReading, place: str) -> dict[str, Cells]:
     """Return a row for each later action that one became, or one row for what was dropped."""
-    said = one.accepted
-    if not said.get("became"):
+    accepted = one.accepted
+    if not accepted.get("became"):
         raise DeskError(f"Proposal {one.number}: say what became of it, as in carried on as.")
-    ends = _ends(said.get("to", ""), intentions, one)
-    if said.get("became") == Became.DROPPED and (ends or not said.get("reason")):
+    ends = _ends(accepted.get("to", ""), intentions, one)
+    if accepted.get("became") == Became.DROPPED and (ends or not accepted.get("reason")):
         raise DeskError(
             f"Proposal {one.number}: what was dropped needs a reason, and no later action. Say why it was dropped."
         )
-    if said.get("became") != Became.DROPPED and not ends:
+    if accepted.get("became") != Became.DROPPED and not ends:
         raise DeskError(f"Proposal {one.number}: say which later action it is, by its reference, as in 2b.")
-    if len(ends) > 1 and said.get("became") not in TO_OTHERS:
+    if len(ends) > 1 and accepted.get("became") not in TO_OTHERS:
         raise DeskError(f"Proposal {one.number}: only what was merged or split has several later actions. Name one.")
-    found: dict[str, Cells] = {}
+    rows: dict[str, Cells] = {}
     for end in ends or [""]:
         to = _named(end, intentions, one) if end else ""
         key = re.sub(r"[^a-z0-9.]+", "-", f"{one.row}-{to or 'dropped'}-{reading.paper.document_id}").strip("-.")
-        cells = {"descent_id": key, "from_intention_id": one.row, "became": said["became"], "to_intention_id": to}
-        cells |= {"reason": said.get("reason", ""), "basis": str(Basis.STATED)}
-        found[key] = _row(BECAME, reading, place, cells)
-    return found
+        cells = {"descent_id": key, "from_intention_id": one.row, "became": accepted["became"], "to_intention_id": to}
+        cells |= {"reason": accepted.get("reason", ""), "basis": str(Basis.STATED)}
+        rows[key] = _row(BECAME, reading, place, cells)
+    return rows
 
 
 def _ends(words: str, intentions: Mapping[str, Cells], one: Proposal) -> list[str]:
@@ -207,8 +207,8 @@ def _named(words: str, intentions: Mapping[str, Cells], one: Proposal) -> str:
     if words in others:
         return words
     by_reference = [key for key, row in others.items() if plain_reference(row["reference"]) == plain_reference(words)]
-    found = by_reference or [key for key, row in others.items() if plain_word(row["title"]) == plain_word(words)]
-    if len(found) == 1:
-        return found[0]
-    told = "no action is called so, or it was not brought in" if not found else f"it may be {' or '.join(found)}"
-    raise DeskError(f"Proposal {one.number}: “{words[:60]}”: {told}. Bring it in first, or name it otherwise.")
+    matches = by_reference or [key for key, row in others.items() if plain_word(row["title"]) == plain_word(words)]
+    if len(matches) == 1:
+        return matches[0]
+    problem = "no action is called so, or it was not brought in" if not matches else f"it may be {' or '.join(matches)}"
+    raise DeskError(f"Proposal {one.number}: “{words[:60]}”: {problem}. Bring it in first, or name it otherwise.")

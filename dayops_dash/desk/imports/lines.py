@@ -74,45 +74,45 @@ def new_action(
 
 
 def gone(
-    held: HeldVersion,
+    data: HeldVersion,
     finder: RowFinder,
     matched: set[str],
     known: Mapping[str, str],
     new: Sequence[Proposal],
     place: CellPlace,
 ) -> GoneActions:
-    """Return what asks about actions that the tracker had last time, or that its plan has, and that are not in it now."""
+    """Return proposals for actions that the tracker had last time, or that its plan has, and that are not in it now."""
     if finder.kind != "actions":
         return GoneActions((), ())
-    wholes = _wholes(held, matched)
-    absent = [key for key in finder.lines if key not in matched | wholes and not _has_ended(held, key)]
+    wholes = _wholes(data, matched)
+    absent = [key for key in finder.lines if key not in matched | wholes and not _has_ended(data, key)]
     if known:
         asked = [key for key in absent if key in known.values()]
     else:
-        papers = {held.rows("intentions")[key]["document_id"] for key in matched}
-        plan = [key for key in finder.lines if held.rows("intentions")[key]["document_id"] in papers]
+        papers = {data.rows("intentions")[key]["document_id"] for key in matched}
+        plan = [key for key in finder.lines if data.rows("intentions")[key]["document_id"] in papers]
         asked = [key for key in absent if key in plan and finder.reference(key)]
         if len([key for key in plan if key in matched]) < WHOLE_PLAN * len(plan):
-            told = f"{wording.count(len(asked), 'open action')} of the same plan are not in this tracker. Nothing is said of them."
-            return GoneActions((), (told,) if asked else ())
-    return GoneActions(tuple(_gone_one(held, finder, key, new, place) for key in asked), ())
+            note = f"{wording.count(len(asked), 'open action')} of the same plan are not in this tracker. Nothing is said of them."
+            return GoneActions((), (note,) if asked else ())
+    return GoneActions(tuple(_gone_one(data, finder, key, new, place) for key in asked), ())
 
 
-def _wholes(held: HeldVersion, parts: set[str]) -> set[str]:
-    """Return the actions that parts are of: a tracker of parts speaks of these too."""
-    rows = held.rows("intentions")
-    found: set[str] = set()
-    while new := {rows[key]["parent_id"] for key in parts | found if rows.get(key, {}).get("parent_id")} - found:
-        found |= new
-    return found
+def _wholes(data: HeldVersion, parts: set[str]) -> set[str]:
+    """Return the actions that others are parts of: a tracker of the parts covers these too."""
+    rows = data.rows("intentions")
+    wholes: set[str] = set()
+    while new := {rows[key]["parent_id"] for key in parts | wholes if rows.get(key, {}).get("parent_id")} - wholes:
+        wholes |= new
+    return wholes
 
 
-def _has_ended(held: HeldVersion, key: str) -> bool:
-    reports = [row["reported_status"] for row in held.updates.get(key, []) if row["reported_status"]]
+def _has_ended(data: HeldVersion, key: str) -> bool:
+    reports = [row["reported_status"] for row in data.updates.get(key, []) if row["reported_status"]]
     return bool(reports) and reports[-1] in ENDED
 
 
-def _gone_one(held: HeldVersion, finder: RowFinder, key: str, new: Sequence[Proposal], place: CellPlace) -> Proposal:
+def _gone_one(data: HeldVersion, finder: RowFinder, key: str, new: Sequence[Proposal], place: CellPlace) -> Proposal:
     line = finder.lines[key]
     titles = {plain_word(one.values.get("title", "")): one for one in new if one.values.get("title")}
     same = titles.get(plain_word(finder.title(key)))
@@ -132,7 +132,7 @@ def _gone_one(held: HeldVersion, finder: RowFinder, key: str, new: Sequence[Prop
             ADDED[BECAME].units[0].heading,
             "",
             "",
-            _said(values),
+            _as_text(values),
             values,
             "",
             place,
@@ -141,5 +141,5 @@ def _gone_one(held: HeldVersion, finder: RowFinder, key: str, new: Sequence[Prop
     )
 
 
-def _said(values: Mapping[str, str]) -> str:
+def _as_text(values: Mapping[str, str]) -> str:
     return ", ".join(values.values())

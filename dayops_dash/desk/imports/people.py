@@ -40,8 +40,8 @@ class TrackerPeople:
     @cached_property
     def roles(self) -> Mapping[str, str]:
         """The council's roles, by the words that they are compared by."""
-        found = [row.get(column, "") for table, column in OWNED for row in self.held.rows(table).values()]
-        return {plain_word(role): role for role in (*found, *self.answers.people.values()) if role}
+        published = [row.get(column, "") for table, column in OWNED for row in self.held.rows(table).values()]
+        return {plain_word(role): role for role in (*published, *self.answers.people.values()) if role}
 
     @cached_property
     def spoken(self) -> frozenset[str]:
@@ -76,8 +76,8 @@ class TrackerPeople:
 
     def with_unknown(self, cells: Iterable[str]) -> TrackerPeople:
         """Return the same with the names of a column of owners that have no role."""
-        found = dict.fromkeys(name for words in dict.fromkeys(cells) for name in self.owners(words)[1])
-        return replace(self, unknown=tuple(found))
+        names = dict.fromkeys(name for words in dict.fromkeys(cells) for name in self.owners(words)[1])
+        return replace(self, unknown=tuple(names))
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ class TrackerPeople:
         """
         if not read.text:
             return read
-        text = self._named.sub(lambda found: self.answers.role_of(found[0]) or found[0], read.text)
+        text = self._named.sub(lambda match: self.answers.role_of(match[0]) or match[0], read.text)
         if self._nameless.search(text):
             return CellContent(shown="(not shown)", fault=NO_ROLE)
         note = read.note if text == read.text else "A person's name became a role."

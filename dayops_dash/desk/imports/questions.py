@@ -61,8 +61,8 @@ class ImportQuestion:
     refers_to: str = ""
 
 
-def tables_in(opened: OpenedTracker, held: HeldVersion, sheet: str = "", kind: str = "") -> list[TrackerGuess]:
-    """Return what is taken for a table, sheet by sheet; of one sheet only where it is named.
+def tables_in(opened: OpenedTracker, data: HeldVersion, sheet: str = "", kind: str = "") -> list[TrackerGuess]:
+    """Return the tables found, sheet by sheet; only that of ``sheet`` where one is named.
 
     Raises DeskError where there is no such sheet, or no row that names columns.
     """
@@ -70,24 +70,24 @@ def tables_in(opened: OpenedTracker, held: HeldVersion, sheet: str = "", kind: s
     if sheet not in ("", EVERY_SHEET, *titles):
         raise DeskError(f"{opened.file} has no sheet {sheet!r}. It has: {', '.join(titles)}.")
     wanted = [one for one in opened.sheets if sheet in ("", EVERY_SHEET, one.title)]
-    found = [one for one in (guess(one, held, kind) for one in wanted) if one]
-    if not found:
+    tables = [one for one in (guess(one, data, kind) for one in wanted) if one]
+    if not tables:
         do = "Put the name of each column into one row, such as Reference, Action, Status, Due date, and import again."
         noted = "".join(f" {one}" for one in opened.notes)
         raise DeskError(f"{opened.file}: no row was found that names the columns. {do}{noted}")
-    return found
+    return tables
 
 
-def only_table(found: Sequence[TrackerGuess], answers: ImportAnswers) -> TrackerGuess | None:
+def only_table(tables: Sequence[TrackerGuess], answers: ImportAnswers) -> TrackerGuess | None:
     """Return the table that is read: the only one, else the only one whose columns are known; None where a person chooses."""
-    known = [one for one in found if answers.tracker(headings_of(one))]
-    return found[0] if len(found) == 1 else known[0] if len(known) == 1 else None
+    known = [one for one in tables if answers.tracker(headings_of(one))]
+    return tables[0] if len(tables) == 1 else known[0] if len(known) == 1 else None
 
 
-def of_one_kind(found: Sequence[TrackerGuess]) -> list[TrackerGuess]:
+def of_one_kind(tables: Sequence[TrackerGuess]) -> list[TrackerGuess]:
     """Return the sheets that have the same columns, where several have: an action plan with a sheet for each theme."""
     by_headings: dict[tuple[str, ...], list[TrackerGuess]] = {}
-    for one in found:
+    for one in tables:
         by_headings.setdefault(tuple(sorted(map(plain_heading, headings_of(one)))), []).append(one)
     most = max(by_headings.values(), key=len, default=[])
     return most if len(most) > 1 else []
@@ -123,18 +123,18 @@ def column_choices(mapped: TrackerGuess) -> list[str]:
     return [*map(str, KINDS[mapped.kind]), str(TrackerField.NOT_READ)]
 
 
-def with_columns(mapped: TrackerGuess, said: Mapping[int, str]) -> TrackerGuess:
-    """Return a table with its columns as a person says, by their place. Raises DeskError where that cannot be."""
+def with_columns(mapped: TrackerGuess, chosen: Mapping[int, str]) -> TrackerGuess:
+    """Return a table with the columns that a person chose, by their place. Raises DeskError where they cannot be so."""
     columns = list(mapped.columns)
     for at, one in enumerate(columns):
-        words = said.get(one.place, "")
+        words = chosen.get(one.place, "")
         if not words or words == one.field:
             continue
         if mapped.is_derived(one.heading):
             raise DeskError(f"{one.heading} is worked out by the system. It is never taken as reported.")
         if words not in column_choices(mapped):
-            told = f"Column {one.letter} cannot be “{words[:60]}”"
-            raise DeskError(f"{told}. Choose one of: {', '.join(column_choices(mapped))}.")
+            problem = f"Column {one.letter} cannot be “{words[:60]}”"
+            raise DeskError(f"{problem}. Choose one of: {', '.join(column_choices(mapped))}.")
         columns[at] = replace(one, field=TrackerField(words), why="your answer")
     taken: dict[TrackerField, str] = {}
     for one in columns:
@@ -148,27 +148,27 @@ def with_columns(mapped: TrackerGuess, said: Mapping[int, str]) -> TrackerGuess:
     return replace(mapped, columns=tuple(columns))
 
 
-def questions_of(told: TrackerReading) -> list[ImportQuestion]:
-    """Return what nobody has said yet of a tracker: the order of dates, words, colours, people, and references with other words."""
+def questions_of(reading: TrackerReading) -> list[ImportQuestion]:
+    """Return the open questions about a tracker: the order of dates, words, colours, people, and references with other words."""
     return [
-        *_of_references(told),
-        *_of_dates(told),
-        *_of_words(told),
-        *_of_ratings(told),
-        *_of_colours(told),
-        *_of_people(told),
+        *_of_references(reading),
+        *_of_dates(reading),
+        *_of_words(reading),
+        *_of_ratings(reading),
+        *_of_colours(reading),
+        *_of_people(reading),
     ]
 
 
-def _of_dates(told: TrackerReading) -> Iterator[ImportQuestion]:
-    if told.order_open:
+def _of_dates(reading: TrackerReading) -> Iterator[ImportQuestion]:
+    if reading.order_open:
         asked = "Dates such as 03/04/2024 may be 3 April (day first) or 4 March (month first). Which"
         lacking = "whether the dates have their day or their month first"
         yield ImportQuestion(QuestionKind.DAY_ORDER, "", asked, (DAY_FIRST, MONTH_FIRST), lacking)
 
 
-def _of_words(told: TrackerReading) -> Iterator[ImportQuestion]:
-    return word_questions(told.words.unknown, told.words.own)
+def _of_words(reading: TrackerReading) -> Iterator[ImportQuestion]:
+    return word_questions(reading.words.unknown, reading.words.own)
 
 
 def word_questions(unknown: Mapping[str, int], own: Sequence[str]) -> Iterator[ImportQuestion]:
@@ -179,23 +179,23 @@ def word_questions(unknown: Mapping[str, int], own: Sequence[str]) -> Iterator[I
         yield ImportQuestion(QuestionKind.WORD, word, f"{named} stands for", choices, f"the word for status {named}")
 
 
-def _of_ratings(told: TrackerReading) -> Iterator[ImportQuestion]:
-    for word, cells in sorted(told.words.unknown_rating_words.items(), key=lambda one: -one[1]):
+def _of_ratings(reading: TrackerReading) -> Iterator[ImportQuestion]:
+    for word, cells in sorted(reading.words.unknown_rating_words.items(), key=lambda one: -one[1]):
         named = f"“{word}” ({wording.count(cells, 'cell')})"
-        ratings = tuple(told.people.held.ratings)
+        ratings = tuple(reading.people.held.ratings)
         lacking = f"the word for a rating {named}"
         yield ImportQuestion(QuestionKind.RATING_WORD, word, f"{named}, as a rating, is", ratings, lacking)
 
 
-def _of_colours(told: TrackerReading) -> Iterator[ImportQuestion]:
-    """Yield what is asked of fills without a word. A word for status is one of the council's, else one that is ours."""
-    words = told.words
-    own = dict.fromkeys((*told.words.own, *words.unknown))
+def _of_colours(reading: TrackerReading) -> Iterator[ImportQuestion]:
+    """Yield the questions about fills without a word. A word for status is one of the council's, else one of ours."""
+    words = reading.words
+    own = dict.fromkeys((*reading.words.own, *words.unknown))
     ours = (str(one) for one in WordMeaning if one is not WordMeaning.NONE_OF_OURS)
     statuses = (*own, *(word for word in ours if word.casefold() not in {one.casefold() for one in own}))
     for kind, colours, choices, what in (
         (QuestionKind.STATUS_COLOUR, words.unknown_colours, statuses, "status"),
-        (QuestionKind.RATING_COLOUR, words.unknown_ratings, tuple(told.people.held.ratings), "rating"),
+        (QuestionKind.RATING_COLOUR, words.unknown_ratings, tuple(reading.people.held.ratings), "rating"),
     ):
         for colour, cells in colours.items():
             named, number = colour_words(colour), wording.count(cells, "cell")
@@ -203,15 +203,15 @@ def _of_colours(told: TrackerReading) -> Iterator[ImportQuestion]:
             yield ImportQuestion(kind, colour, asked, choices, lacking)
 
 
-def _of_people(told: TrackerReading) -> Iterator[ImportQuestion]:
-    for name in told.people.unknown:
+def _of_people(reading: TrackerReading) -> Iterator[ImportQuestion]:
+    for name in reading.people.unknown:
         lacking = f"the role of “{name}”, who is named as a lead"
         yield ImportQuestion(QuestionKind.PERSON, name, f"“{name}” is which role", (), lacking)
 
 
-def _of_references(told: TrackerReading) -> Iterator[ImportQuestion]:
-    rows = told.people.held.rows({"actions": "intentions"}.get(told.kind, told.kind))
-    for reference, (label, key) in told.reworded.items():
+def _of_references(reading: TrackerReading) -> Iterator[ImportQuestion]:
+    rows = reading.people.held.rows({"actions": "intentions"}.get(reading.kind, reading.kind))
+    for reference, (label, key) in reading.reworded.items():
         published = rows[key].get("title") or rows[key].get("summary", "")
         asked = f"“{label[:100]}” is published as “{published[:100]}”. Is it"
         lacking = f"whether “{label[:60]}” is the action that is published under its reference"
@@ -242,11 +242,11 @@ def _better_word(words: str) -> str:
 
 
 def with_answers(
-    answers: ImportAnswers, known: TrackerAnswers, said: Mapping[ImportQuestion, str]
+    answers: ImportAnswers, known: TrackerAnswers, answered: Mapping[ImportQuestion, str]
 ) -> tuple[ImportAnswers, TrackerAnswers]:
-    """Return the answers with what was said now (see ``answer_of``). What was left for later stays unknown."""
+    """Return the answers with those given now (see ``answer_of``). What was left for later stays unknown."""
     by_kind: dict[QuestionKind, dict[str, str]] = {kind: {} for kind in QuestionKind}
-    for question, answer in said.items():
+    for question, answer in answered.items():
         if answer:
             by_kind[question.kind][question.about] = answer
     words = mapped_words(by_kind[QuestionKind.WORD])
@@ -255,7 +255,9 @@ def with_answers(
             by_kind[QuestionKind.STATUS_COLOUR][colour] = wording.capital(answer)
             words[wording.capital(answer)] = answer
     rows = {
-        one.about: one.refers_to if answer == SAME else "" for one, answer in said.items() if one.refers_to and answer
+        one.about: one.refers_to if answer == SAME else ""
+        for one, answer in answered.items()
+        if one.refers_to and answer
     }
     known = replace(
         known,

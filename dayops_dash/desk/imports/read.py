@@ -24,7 +24,7 @@ from dayops_dash.desk.imports.statuses import StatusWords, status_words, word_pr
 from dayops_dash.desk.imports.table import TrackerGuess, headings_in
 from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading, numbered
-from dayops_dash.desk.returns.form import SheetForm, said
+from dayops_dash.desk.returns.form import SheetForm, unit_text
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.read import paper_of, with_day
 from dayops_dash.publishing.publish import standing_versions
@@ -76,11 +76,11 @@ def read_tracker(
     asked = bool(mapped.system and mapped.system.day_order_asked)
     order_open = not answered and may_be_month_first(days, asked=asked)
     added = [word_proposal(word, means, file) for word, means in words.new.items()]
-    held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)), offered=True)
+    data = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)), offered=True)
     on, notes = date.fromisoformat(paper.on), list[str]()
-    readers = [RowReader(held, one, words, people, order, order_open, on, bool(more)) for one in tables]
+    readers = [RowReader(data, one, words, people, order, order_open, on, bool(more)) for one in tables]
     rows = [row for reader in readers for row in reader.rows(notes)]
-    desk = _TrackerDesk(held, mapped, paper, file, known)
+    desk = _TrackerDesk(data, mapped, paper, file, known)
     proposals = desk.proposals(rows)
     used = words_used(now, words, added, file)
     reading = ReturnsReading(
@@ -145,7 +145,7 @@ class _TrackerDesk:
             about.setdefault(key, []).append(row)
         every = (*map(finder.reference, finder.lines), *(row.reference for row in rows))
         references = {plain_reference(one): one for one in every}
-        found: list[Proposal] = []
+        proposals: list[Proposal] = []
         new: list[Proposal] = []
         for row, key, match in matches:
             if not key:
@@ -154,28 +154,32 @@ class _TrackerDesk:
             if not match.key:
                 place = self._place(row, "title")
                 new.append(new_action(row, key, match, place, own_ids=own_ids, references=references))
-            found += self._of_row(row, key, match, about[key])
+            proposals += self._of_row(row, key, match, about[key])
         matched = {match.key for _, _, match in matches if match.key}
         lost = gone(self.held, finder, matched, self.known, new, CellPlace(self.file, self.mapped.sheet.title, 0, ""))
         self.notes += lost.notes
-        return [*new, *lost.proposals, *found]  # what became of one may be a new one, which is then there to be named
+        return [
+            *new,
+            *lost.proposals,
+            *proposals,
+        ]  # what became of one may be a new one, which is then there to be named
 
     def _matches(self, rows: Sequence[TrackerRow], finder: RowFinder) -> list[tuple[TrackerRow, str, RowMatch]]:
         """Return each row with the key of what it is about, and keep which action each reference is; none that is several."""
         keys = dict(self.held.rows("intentions"))
-        found: list[tuple[TrackerRow, str, RowMatch]] = []
+        matches: list[tuple[TrackerRow, str, RowMatch]] = []
         named: dict[str, set[str]] = {}
         for row in rows:
             match = finder.find(row.reference, row.title.text)
             key = match.key or self._new_key(row, keys)
             self.matched += bool(match.key)
-            found.append((row, key, match))
+            matches.append((row, key, match))
             if match.doubt and row.reference:
                 self.reworded[plain_reference(row.reference)] = (row.label, key)
             elif row.reference and key:
                 named.setdefault(plain_reference(row.reference), set()).add(key)
         self.rows = {reference: next(iter(own)) for reference, own in named.items() if len(own) == 1}
-        return found
+        return matches
 
     def _new_key(self, row: TrackerRow, keys: dict[str, dict[str, str]]) -> str:
         if self.mapped.kind != NAMES_A_NEW_ONE:
@@ -186,16 +190,16 @@ class _TrackerDesk:
         return key
 
     def _not_brought_in(self, row: TrackerRow, match: RowMatch) -> None:
-        told = match.reason or f"it is not among the {self.mapped.kind} that are published"
+        reason = match.reason or f"it is not among the {self.mapped.kind} that are published"
         place = f"Sheet {row.sheet}, row {row.number}" if row.sheet else f"Row {row.number}"
-        self.notes.append(f"{place}, “{row.label[:60]}”: {told}. It was not read. Add it to the council's tables.")
+        self.notes.append(f"{place}, “{row.label[:60]}”: {reason}. It was not read. Add it to the council's tables.")
 
     def _place(self, row: TrackerRow, name: str) -> CellPlace:
         letters = row.letters
         return CellPlace(self.file, row.sheet, row.number, letters.get(name, "") or next(iter(letters.values()), ""))
 
     def _of_row(self, row: TrackerRow, key: str, match: RowMatch, rows: Sequence[TrackerRow]) -> Iterator[Proposal]:
-        """Yield what a row proposes. ``rows`` are all that are about the same; what each of them says is proposed once."""
+        """Yield the proposals of a row. ``rows`` are all about the same action; what each of them says is proposed once."""
         known = self.held.rows({"actions": "intentions"}.get(self.form.name, self.form.name))
         now = self.form.values(self.held, key) if key in known else {}
         warnings = tuple(
@@ -209,8 +213,8 @@ class _TrackerDesk:
             if agreed and (row.sheet, row.number) != (rows[0].sheet, rows[0].number):
                 continue
             values = {name: cell.text for name, cell in cells.items() if cell.text}
-            before = said(unit, now)
-            proposed = said(unit, with_day(unit, values, self.paper.on))
+            before = unit_text(unit, now)
+            proposed = unit_text(unit, with_day(unit, values, self.paper.on))
             proposed = proposed or ", ".join(cell.shown for cell in cells.values() if cell.shown)
             state, reason = self.comparison.judged(unit, cells, key, before, proposed)
             clear = (
@@ -219,8 +223,8 @@ class _TrackerDesk:
             alike = state is ProposalState.NEEDS_PERSON and clear and all(c.alike for c in cells.values() if c.doubt)
             if not agreed and state in (ProposalState.TAKEN, ProposalState.SAME):
                 numbers = wording.listed([str(one.number) for one in rows])
-                told = f"rows {numbers} are {'both' if len(rows) == 2 else 'all'} about this; say which holds."
-                state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
+                conflict = f"rows {numbers} are {'both' if len(rows) == 2 else 'all'} about this; say which holds."
+                state, reason = ProposalState.NEEDS_PERSON, wording.capital(conflict)
             again = self.comparison.reopens(unit, cells, key, row.contents.get("status", EMPTY).text)
             doubt = (STRUCK if row.is_struck else "") or match.doubt or again
             if doubt and state is ProposalState.TAKEN:

@@ -125,12 +125,14 @@ class RowReader:
             notes.append(self._aside_words(aside))
 
     def _aside_words(self, aside: list[int]) -> str:
-        """Return which rows hold words and are not read, what stands in them, and what to do where one should be."""
+        """Return a note on the rows with words that are not read, with the words, and what to do where one should be."""
         few = aside[:MOST_ASIDE]
-        held = [next((cell.words for cell in self.mapped.sheet.rows[number - 1] if cell.words), "") for number in few]
+        first_words = [
+            next((cell.words for cell in self.mapped.sheet.rows[number - 1] if cell.words), "") for number in few
+        ]
         named = [
             f"{n}{f' (“{words[:40]}”)' if words and not is_personal(words) else ''}"
-            for n, words in zip(few, held, strict=True)
+            for n, words in zip(few, first_words, strict=True)
         ]
         more = f" and {len(aside) - len(few)} more" if len(aside) > len(few) else ""
         sheet = f"Sheet {self.mapped.sheet.title}, " if self.mapped.sheet.title else ""
@@ -145,9 +147,9 @@ class RowReader:
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        """What is published by its words: a row that holds nothing else is about it, and is no heading."""
-        kept = self.held.rows({"actions": "intentions"}.get(self.mapped.kind, self.mapped.kind)).values()
-        return frozenset(plain_word(row.get("title") or row.get("summary", "")) for row in kept)
+        """The words of what is published: a row that holds nothing else is about one of these, and is no heading."""
+        rows = self.held.rows({"actions": "intentions"}.get(self.mapped.kind, self.mapped.kind)).values()
+        return frozenset(plain_word(row.get("title") or row.get("summary", "")) for row in rows)
 
     def _row(self, number: int, cells: Mapping[TrackerField, TrackerCell], theme: CellContent) -> TrackerRow:
         own = self._text(cells[Field.THEME]) if Field.THEME in cells else EMPTY
@@ -171,9 +173,9 @@ class RowReader:
 
     def _contents(self, cells: Mapping[TrackerField, TrackerCell]) -> dict[str, CellContent]:
         kind = self.mapped.kind
-        found = {name: self._text(cells.get(one, NO_CELL)) for name, one in TEXTS.get(kind, {}).items()}
+        contents = {name: self._text(cells.get(one, NO_CELL)) for name, one in TEXTS.get(kind, {}).items()}
         if kind == "actions":
-            return {**self._action(cells), **found}
+            return {**self._action(cells), **contents}
         if kind == "recommendations":
             responses = FORMS[kind].choices(self.held, "response")
             response = read_cell(_bare(cells.get(Field.RESPONSE, NO_CELL)), CellEntry.WORD, responses, self.on, None)
@@ -182,11 +184,11 @@ class RowReader:
                 "response": response,
                 "status": status,
                 "lead_role": self._owner(cells.get(Field.OWNER, NO_CELL)),
-                **found,
+                **contents,
             }
         scores = {"impact": Field.IMPACT, "likelihood": Field.LIKELIHOOD}
-        found = {name: self._score(cells.get(one, NO_CELL), name) for name, one in scores.items()}
-        return {**found, "reason": self._text(cells.get(Field.DONE, NO_CELL))}
+        contents = {name: self._score(cells.get(one, NO_CELL), name) for name, one in scores.items()}
+        return {**contents, "reason": self._text(cells.get(Field.DONE, NO_CELL))}
 
     def _score(self, cell: TrackerCell, name: str) -> CellContent:
         return read_cell(_bare(cell), CellEntry.WORD, FORMS["risks"].choices(self.held, name), self.on, None)
@@ -200,8 +202,8 @@ class RowReader:
             month = may_be_month(date.fromisoformat(completed.text)) if typed else ""
             on = replace(completed, doubt=" ".join(filter(None, (month, completed.doubt))))
         elif status.text and completed != EMPTY:
-            told = "it has a day of completion, and its status is not complete. Say which holds."
-            status = replace(status, doubt=" ".join(filter(None, (told, status.doubt))))
+            doubt = "it has a day of completion, and its status is not complete. Say which holds."
+            status = replace(status, doubt=" ".join(filter(None, (doubt, status.doubt))))
         percent = read_cell(_bare(cells.get(Field.PERCENT, NO_CELL)), CellEntry.PERCENT, (), self.on, None)
         if percent.text and share.text and percent.text != share.text:
             percent = replace(percent, doubt=f"it says {percent.text}%, and the status says {share.text}%.")

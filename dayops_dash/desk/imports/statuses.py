@@ -58,9 +58,9 @@ class StatusWords:
         return self.words.get(plain_word(word), "")
 
 
-def status_words(held: HeldVersion, answers: ImportAnswers, derived: Iterable[str] = ()) -> StatusWords:
-    """Return the words that a tracker's statuses can be read by: what is published, and what was answered."""
-    words = {plain_word(word): word for word in held.status_words}
+def status_words(data: HeldVersion, answers: ImportAnswers, derived: Iterable[str] = ()) -> StatusWords:
+    """Return the words by which a tracker's statuses can be read: those published, and those answered."""
+    words = {plain_word(word): word for word in data.status_words}
     new: dict[str, str] = {}
     for word, means in answers.status_words.items():
         if plain_word(word) not in words and plain_word(means) in OURS and 0 < len(kept_word(word)) <= LONGEST_WORD:
@@ -92,9 +92,9 @@ def read_status(cell: TrackerCell, words: StatusWords) -> tuple[CellContent, Cel
     text = without_mark(cell.words)
     doubt = FOOTNOTE if text != cell.words else ""
     share = EMPTY
-    if not words.official(text) and (found := WITH_SHARE.fullmatch(text[:LONGEST_STATUS])):
-        share = read_text(f"{found['share']}%", CellEntry.PERCENT, (), _ANY_DAY)
-        text = found["word"].strip()
+    if not words.official(text) and (match := WITH_SHARE.fullmatch(text[:LONGEST_STATUS])):
+        share = read_text(f"{match['share']}%", CellEntry.PERCENT, (), _ANY_DAY)
+        text = match["word"].strip()
     if not text:
         return (_of_colour(cell.colour, words) if cell.colour in words.colours else EMPTY), share
     return replace(_of_word(text, words), doubt=doubt), share
@@ -105,8 +105,8 @@ def _number(cell: TrackerCell, words: StatusWords) -> tuple[CellContent, CellCon
     if isinstance(cell.value, int | float) and "%" in cell.number_format:
         share = read_text(f"{round(cell.value * 100, 4):g}%", CellEntry.PERCENT, (), _ANY_DAY)
         return (_of_colour(cell.colour, words) if cell.colour in words.colours else EMPTY), share
-    shown = str(cell.value)[:LONGEST_WORD]
-    return _of_word(shown, words), EMPTY
+    text = str(cell.value)[:LONGEST_WORD]
+    return _of_word(text, words), EMPTY
 
 
 def _of_word(text: str, words: StatusWords) -> CellContent:
@@ -119,8 +119,8 @@ def _of_word(text: str, words: StatusWords) -> CellContent:
     if len(word) > LONGEST_WORD:
         return CellContent(shown=f"{word[:LONGEST_WORD]}…", fault="it is too long for a status. Say it in a word.")
     _count(words.unknown, word)
-    told = f"“{word}” is a word for status that nobody has mapped yet. Say once what it stands for, and read the tracker again."
-    return CellContent(shown=word, fault=told)
+    fault = f"“{word}” is a word for status that nobody has mapped yet. Say once what it stands for, and read the tracker again."
+    return CellContent(shown=word, fault=fault)
 
 
 def mapped_word(cell: CellContent, words: StatusWords) -> CellContent:
@@ -143,14 +143,14 @@ def read_rating(
 ) -> CellContent:
     """Return the rating that a cell's word is; one that nobody has mapped is at fault, and counted: it is asked once, not row by row."""
     text = without_mark(cell.words)
-    said = next((means for word, means in known.items() if plain_word(word) == plain_word(text)), text)
-    read = read_cell(replace(cell, value=said) if text else cell, CellEntry.WORD, choices, _ANY_DAY, None)
+    mapped = next((means for word, means in known.items() if plain_word(word) == plain_word(text)), text)
+    read = read_cell(replace(cell, value=mapped) if text else cell, CellEntry.WORD, choices, _ANY_DAY, None)
     word = kept_word(text)
     if not read.fault or not word or len(word) > LONGEST_WORD or is_personal(text) or cell.data_type in ("f", "e"):
         return read
     _count(words.unknown_rating_words, word)
-    told = f"“{word}” is a word for a rating that nobody has mapped yet. Say once what it stands for, and read the tracker again."
-    return CellContent(shown=word, fault=told)
+    fault = f"“{word}” is a word for a rating that nobody has mapped yet. Say once what it stands for, and read the tracker again."
+    return CellContent(shown=word, fault=fault)
 
 
 def _of_colour(colour: str, words: StatusWords) -> CellContent:
@@ -163,9 +163,9 @@ def _of_colour(colour: str, words: StatusWords) -> CellContent:
 
 
 def without_word(colour: str) -> CellContent:
-    """Return what a cell holds that has a fill, no word, and nobody's answer what the fill means."""
-    told = f"it is {colour_words(colour)} without a word, and nobody has said what that means. Say it once, and read the tracker again."
-    return CellContent(shown=f"[{colour_words(colour)}]", fault=told)
+    """Return the content of a cell with a fill but no word, where nobody has said what the fill means."""
+    fault = f"it is {colour_words(colour)} without a word, and nobody has said what that means. Say it once, and read the tracker again."
+    return CellContent(shown=f"[{colour_words(colour)}]", fault=fault)
 
 
 def words_used(now: HeldVersion, words: StatusWords, added: Sequence[Proposal], file: str) -> list[Proposal]:
@@ -183,8 +183,8 @@ def _usual(now: HeldVersion, words: StatusWords) -> list[str]:
 
 
 def _usual_proposal(word: str, means: str, file: str) -> Proposal:
-    told = "Your council has no table of words yet. It begins with those that its papers and this tracker use."
-    return replace(word_proposal(word, means or str(WordMeaning.NONE_OF_OURS), file), warnings=(told,))
+    warning = "Your council has no table of words yet. It begins with those that its papers and this tracker use."
+    return replace(word_proposal(word, means or str(WordMeaning.NONE_OF_OURS), file), warnings=(warning,))
 
 
 def word_proposal(word: str, means: str, file: str) -> Proposal:

@@ -101,7 +101,7 @@ def headings_in(sheet: TrackerSheet, header: int) -> list[str]:
     for place in range(len(plain)):  # what is merged over columns stands in the first of them
         groups.append(above[place] if place < len(above) and above[place] else groups[-1] if groups else "")
     again = {one for one in plain if one and plain.count(one) > 1}
-    told = {one: {groups[at] for at, other in enumerate(plain) if other == one} for one in again}
-    apart = {one for one in again if len(told[one]) == plain.count(one)}
+    groups_by_heading = {one: {groups[at] for at, other in enumerate(plain) if other == one} for one in again}
+    apart = {one for one in again if len(groups_by_heading[one]) == plain.count(one)}
     named = zip(plain, groups, strict=True)
     return [f"{group} {one}".strip()[:LONGEST_HEADING] if one in apart else one for one, group in named]

@@ -45,24 +45,24 @@ UNITS = (
 )
 
 
-def lines(held: HeldVersion) -> list[FormLine]:
+def lines(data: HeldVersion) -> list[FormLine]:
     """Return every action, in the order of the papers; not those that a later paper reports under another line."""
-    found = []
-    for key, row in held.rows("intentions").items():
-        if key in held.taken_up:
+    form_lines = []
+    for key, row in data.rows("intentions").items():
+        if key in data.taken_up:
             continue
-        known = values(held, key)
+        known = values(data, key)
         status, on = known["status"], known["status_on"]
         when = day_or_month(on) if on else ""
-        given = (row["reference"], row["title"], row["owner_role"], status, when, known["due"])
+        prefilled = (row["reference"], row["title"], row["owner_role"], status, when, known["due"])
         label = f"{row['reference']}. {row['title']}" if row["reference"] else row["title"]
-        found.append(FormLine(key, label, row["owner_role"], given))
-    return found
+        form_lines.append(FormLine(key, label, row["owner_role"], prefilled))
+    return form_lines
 
 
-def values(held: HeldVersion, key: str) -> Values:
+def values(data: HeldVersion, key: str) -> Values:
     """Return what was last said of an action; "" where nothing was."""
-    updates = held.updates.get(key, [])
+    updates = data.updates.get(key, [])
 
     def last(column: str) -> str:
         return next((row[column] for row in reversed(updates) if row[column]), "")
@@ -70,7 +70,7 @@ def values(held: HeldVersion, key: str) -> Values:
     report = next((row for row in reversed(updates) if row["status_as_written"] or row["reported_status"]), None)
     return {
         "status": (report["status_as_written"] or report["reported_status"]) if report else "",
-        "status_on": _status_day(held, report) if report else "",
+        "status_on": _status_day(data, report) if report else "",
         "due": last("due_as_written"),
         "complete_pct": last("complete_pct"),
         "rag": last("rag_as_written"),
@@ -80,22 +80,22 @@ def values(held: HeldVersion, key: str) -> Values:
     }
 
 
-def _status_day(held: HeldVersion, report: dict[str, str]) -> str:
+def _status_day(data: HeldVersion, report: dict[str, str]) -> str:
     try:
         completed = interval(report["completed_edtf"])
     except NotEDTF:
-        return report["status_on"] or held.day_of(report["document_id"])
+        return report["status_on"] or data.day_of(report["document_id"])
     if MONTH.fullmatch(report["completed_edtf"]):
         return report["completed_edtf"]
     whole = completed.earliest if completed.earliest == completed.latest else None
-    return report["status_on"] or (whole.isoformat() if whole else "") or held.day_of(report["document_id"])
+    return report["status_on"] or (whole.isoformat() if whole else "") or data.day_of(report["document_id"])
 
 
-def choices(held: HeldVersion, name: str) -> tuple[str, ...]:
-    return tuple(held.status_words) if name == "status" else held.ratings if name == "rag" else ()
+def choices(data: HeldVersion, name: str) -> tuple[str, ...]:
+    return tuple(data.status_words) if name == "status" else data.ratings if name == "rag" else ()
 
 
-def write(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
+def write(data: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     """Return the cells of an update for what was accepted of an action. ``on`` is the day of the return or paper."""
     row: dict[str, str] = {}
     names = {"complete_pct": "complete_pct", "rag": "rag_as_written", "done": "progress_note", "next": "next_steps"}
@@ -103,22 +103,22 @@ def write(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]
         if taken.get(name):
             row[column] = taken[name]
     if taken.get("status"):
-        row |= _status(held, taken["status"], taken.get("status_on", ""), on)
+        row |= _status(data, taken["status"], taken.get("status_on", ""), on)
     if taken.get("due"):
-        on_timeline = held.rows("intentions").get(key, {}).get("kind") == IntentionKind.KEY_DATE
+        on_timeline = data.rows("intentions").get(key, {}).get("kind") == IntentionKind.KEY_DATE
         due = read_due(taken["due"], said_on=date.fromisoformat(on) if on else None, on_timeline=on_timeline)
         row |= {"due_as_written": taken["due"], "due_edtf": due.edtf, "due_sense": str(due.sense)}
     return row
 
 
-def meaning(held: HeldVersion, word: str) -> str:
+def meaning(data: HeldVersion, word: str) -> str:
     """Return which of our words a council's word stands for; "" for none of them."""
-    return next((ours for theirs, ours in held.status_words.items() if plain_word(theirs) == plain_word(word)), "")
+    return next((ours for theirs, ours in data.status_words.items() if plain_word(theirs) == plain_word(word)), "")
 
 
-def _status(held: HeldVersion, word: str, status_on: str, on: str) -> dict[str, str]:
+def _status(data: HeldVersion, word: str, status_on: str, on: str) -> dict[str, str]:
     """Return the cells of a status. The day of a completed action is that of its completion, else that of the status."""
-    ours = meaning(held, word)
+    ours = meaning(data, word)
     empty = {"completed_as_written": "", "completed_edtf": "", "status_on": ""}
     row = {**empty, "status_as_written": word, "reported_status": ours}
     if ours == ReportedStatus.COMPLETE and status_on:
@@ -139,10 +139,10 @@ def day_or_month(edtf: str) -> str:
     )
 
 
-def day_wanted(held: HeldVersion, values: Values) -> str:
+def day_wanted(data: HeldVersion, values: Values) -> str:
     """Return what is asked where a status has a month alone for its day; "" where a month will do, as it does for what is complete."""
     word, on = values.get("status", ""), values.get("status_on", "")
-    if not word or not MONTH.fullmatch(on) or meaning(held, word) == ReportedStatus.COMPLETE:
+    if not word or not MONTH.fullmatch(on) or meaning(data, word) == ReportedStatus.COMPLETE:
         return ""
     day = day_or_month(last_day(on))
     return f"Which day? It says {day_or_month(on)}. Only what is complete may have a month. Say the day, as in {day}."

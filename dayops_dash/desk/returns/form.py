@@ -83,6 +83,6 @@ class SheetForm:
         return next(one for one in self.units if one.name == name)
 
 
-def said(unit: Unit, values: Values) -> str:
-    """Return what a unit says as one text: On track, 2026-09-30."""
+def unit_text(unit: Unit, values: Values) -> str:
+    """Return the values of a unit as one text: On track, 2026-09-30."""
     return ", ".join(values[name] for name in unit.columns if values.get(name))

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.returns.form import CellEntry, FormColumn, FormLine, SheetForm, Values, said
+from dayops_dash.desk.returns.form import CellEntry, FormColumn, FormLine, SheetForm, Values, unit_text
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.wording import clean
 
@@ -48,15 +48,15 @@ class Workbook:
 
 
 def make_workbooks(
-    held: HeldVersion, title: str, *, by_owner: bool = False, forms: Sequence[str] = ()
+    data: HeldVersion, title: str, *, by_owner: bool = False, forms: Sequence[str] = ()
 ) -> list[Workbook]:
     """Return the workbooks of a version: one for all, or one for each owner that any row has. ``forms`` are further sheets."""
     chosen = [FORMS[name] for name in FORMS if name == "actions" or name in forms]
-    every = {form.name: form.lines(held) for form in chosen}
+    every = {form.name: form.lines(data) for form in chosen}
     if not by_owner:
-        return [_workbook(held, title, None, every)]
+        return [_workbook(data, title, None, every)]
     owners = dict.fromkeys(line.owner for line in every["actions"])
-    made = [_workbook(held, title, owner, _of_owner(every, owner)) for owner in sorted(owners, key=str.casefold)]
+    made = [_workbook(data, title, owner, _of_owner(every, owner)) for owner in sorted(owners, key=str.casefold)]
     return _with_own_names(made)
 
 
@@ -79,18 +79,18 @@ def _of_owner(every: Mapping[str, list[FormLine]], owner: str) -> dict[str, list
     }
 
 
-def _workbook(held: HeldVersion, title: str, owner: str | None, every: Mapping[str, list[FormLine]]) -> Workbook:
+def _workbook(data: HeldVersion, title: str, owner: str | None, every: Mapping[str, list[FormLine]]) -> Workbook:
     whose = (owner or NO_OWNER) if owner is not None else ""
-    content = _Writer(held, title, whose, every).content()
+    content = _Writer(data, title, whose, every).content()
     ending = re.sub(r"[^a-z0-9]+", "-", whose.casefold()).strip("-")[:LONGEST_NAME].strip("-") or "all"
-    return Workbook(whose, f"{held.council}-return-{ending}.xlsx", sum(map(len, every.values())), content)
+    return Workbook(whose, f"{data.council}-return-{ending}.xlsx", sum(map(len, every.values())), content)
 
 
 class _Writer:
     """One workbook while it is written."""
 
-    def __init__(self, held: HeldVersion, title: str, owner: str, every: Mapping[str, list[FormLine]]) -> None:
-        self.held, self.title, self.owner = held, title, owner
+    def __init__(self, data: HeldVersion, title: str, owner: str, every: Mapping[str, list[FormLine]]) -> None:
+        self.held, self.title, self.owner = data, title, owner
         self.every = {name: lines for name, lines in every.items() if lines}
         self.out = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.out, SAFE)
@@ -213,7 +213,7 @@ class _Writer:
             form = FORMS[name]
             for line in lines:
                 known: Values = form.values(self.held, line.key)
-                rows += [(name, line.key, unit.name, said(unit, known)) for unit in form.units]
+                rows += [(name, line.key, unit.name, unit_text(unit, known)) for unit in form.units]
         for down, cells in enumerate(rows):
             for across, cell in enumerate(cells):
                 sheet.write_string(down, across, clean(cell), self.grey)

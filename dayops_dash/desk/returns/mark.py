@@ -63,9 +63,9 @@ def _list(book: Any, formats: dict[str, Any], own: Sequence[Proposal]) -> None:
 def _copy(sheet: Any, formats: dict[str, Any], rows: list[tuple[Any, ...]], here: Sequence[Proposal]) -> None:
     from openpyxl.utils import column_index_from_string
 
-    said = {(one.place.row, column_index_from_string(one.place.column)): words(one) for one in here}
-    beside = sorted({column for _, column in said})
-    first = min(row for row, _ in said)
+    faults = {(one.place.row, column_index_from_string(one.place.column)): words(one) for one in here}
+    beside = sorted({column for _, column in faults})
+    first = min(row for row, _ in faults)
     for number, row in enumerate(rows, 1):
         shift = 0
         for place, value in enumerate(row, 1):
@@ -77,8 +77,8 @@ def _copy(sheet: Any, formats: dict[str, Any], rows: list[tuple[Any, ...]], here
                 shift += 1
                 if number == 1:
                     sheet.set_column(across + 1, across + 1, 44)
-                if (number, place) in said:
-                    sheet.write_string(number - 1, across + 1, said[number, place], formats["fault"])
+                if (number, place) in faults:
+                    sheet.write_string(number - 1, across + 1, faults[number, place], formats["fault"])
                 elif number == min(3, first - 1):
                     sheet.write_string(number - 1, across + 1, "What is wrong with the cell before", formats["bold"])
 

@@ -63,8 +63,8 @@ def read_file(path: Path) -> bytes:
 
 def too_large(name: str) -> str:
     """Return why a file over the limit is refused, and what to do."""
-    told = f"more than {LARGEST // 1_000_000} MB, which no return or tracker needs"
-    return f"{printable(name)}: {told}. Take pictures and other sheets out of it, and save it anew."
+    reason = f"more than {LARGEST // 1_000_000} MB, which no return or tracker needs"
+    return f"{printable(name)}: {reason}. Take pictures and other sheets out of it, and save it anew."
 
 
 def open_workbook(content: bytes, file: str) -> OpenedReturn:
@@ -91,21 +91,21 @@ def open_workbook(content: bytes, file: str) -> OpenedReturn:
 def refuse_unsafe(
     content: bytes, name: str, again: str = "Fill in a new copy of the workbook that you were sent."
 ) -> tuple[str, ...]:
-    """Raise NotAReturn for what is no workbook or would unpack to too much; return what is to be said of one that is."""
+    """Raise NotAReturn for what is no workbook or would unpack to too much; return notes on one that is."""
     kind = kind_of(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         do = "Open it, take the password off (File, Info, Protect Workbook), and save it as .xlsx."
         raise NotAReturn(f"{name}: {PASSWORD}. {do}")
     if kind != WORKBOOK:
-        told = kind or "text, or a file of another kind"
+        reason = kind or "text, or a file of another kind"
         though = ", whatever its name says" if name.casefold().endswith((".xlsx", ".xlsm")) else ""
-        raise NotAReturn(f"{name}: it is {told}, not an Excel workbook (.xlsx){though}. Save it as .xlsx.")
+        raise NotAReturn(f"{name}: it is {reason}, not an Excel workbook (.xlsx){though}. Save it as .xlsx.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                told = f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB, which no return or tracker needs"
-                raise NotAReturn(f"{name}: {told}. {again}")
+                reason = f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB, which no return or tracker needs"
+                raise NotAReturn(f"{name}: {reason}. {again}")
             if any(part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part) for part in parts):
                 raise NotAReturn(f"{name}: it holds a document type, which Excel never writes. Save it anew in Excel.")
     except FAULTS as error:
@@ -116,12 +116,12 @@ def refuse_unsafe(
 
 def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Return whether a part of a workbook declares a document type, by which a small file can name a huge one or another file."""
-    kept = b""
+    tail = b""
     with archive.open(part) as file:
         while read := file.read(CHUNK):
-            if b"<!DOCTYPE" in kept + read:
+            if b"<!DOCTYPE" in tail + read:
                 return True
-            kept = read[-len(b"<!DOCTYPE") :]
+            tail = read[-len(b"<!DOCTYPE") :]
     return False
 
 
@@ -140,8 +140,8 @@ def _stamp(hidden: list[tuple[str, ...]], stated: Mapping[str, str], name: str) 
         raise NotAReturn(f"{name}: it was not made by 'returns make', or its hidden sheet {STAMP!r} is gone. {OWN}")
     for key in ("council", "version") if inside and outside else ():
         if outside.get(key) and inside.get(key) != outside[key]:
-            told = "its two stamps differ: sheets of two workbooks were put together"
-            raise NotAReturn(f"{name}: {told}. Fill in each workbook by itself.")
+            reason = "its two stamps differ: sheets of two workbooks were put together"
+            raise NotAReturn(f"{name}: {reason}. Fill in each workbook by itself.")
     if stamp["schema"] not in ("", SCHEMA):
         raise NotAReturn(f"{name}: it was made by another version of this product. Make new ones, and copy the cells.")
     return stamp

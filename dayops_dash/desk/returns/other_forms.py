@@ -18,32 +18,32 @@ def _last(rows: list[Cells], **wanted: str) -> Cells:
     return next((row for row in reversed(rows) if all(row[c] == w for c, w in wanted.items())), {})
 
 
-def _none(held: HeldVersion, name: str) -> tuple[str, ...]:
+def _none(data: HeldVersion, name: str) -> tuple[str, ...]:
     return ()
 
 
-def _measure_lines(held: HeldVersion) -> list[FormLine]:
-    every = held.later("outcome_values", "outcome_id")
-    found = []
-    for key, row in held.rows("outcomes").items():
+def _measure_lines(data: HeldVersion) -> list[FormLine]:
+    every = data.later("outcome_values", "outcome_id")
+    lines = []
+    for key, row in data.rows("outcomes").items():
         last = _last(every.get(key, []), role=ValueRole.LATEST)
         if row["kind"] != NATIONAL:
-            given = (row["title"], row["definition"], last.get("value", ""), last.get("unit", ""))
-            found.append(FormLine(key, row["title"], "", (*given, last.get("period", ""))))
-    return found
+            prefilled = (row["title"], row["definition"], last.get("value", ""), last.get("unit", ""))
+            lines.append(FormLine(key, row["title"], "", (*prefilled, last.get("period", ""))))
+    return lines
 
 
-def _measure_values(held: HeldVersion, key: str) -> Values:
-    last = _last(held.later("outcome_values", "outcome_id").get(key, []), role=ValueRole.LATEST)
+def _measure_values(data: HeldVersion, key: str) -> Values:
+    last = _last(data.later("outcome_values", "outcome_id").get(key, []), role=ValueRole.LATEST)
     return {"value": last.get("value", ""), "period": last.get("period", ""), "base_count": last.get("base_count", "")}
 
 
-def _measure_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
-    before = (held.later("outcome_values", "outcome_id").get(key) or [{}])[-1]
+def _measure_row(data: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
+    before = (data.later("outcome_values", "outcome_id").get(key) or [{}])[-1]
     unit = before.get("unit", "")
     written = f"{taken['value']}{'%' if unit == '%' else ''}"
-    kept = {name: before.get(name, "") for name in ("unit", "place")}
-    return {**kept, **taken, "role": ValueRole.LATEST, "as_written": written}
+    carried = {name: before.get(name, "") for name in ("unit", "place")}
+    return {**carried, **taken, "role": ValueRole.LATEST, "as_written": written}
 
 
 MEASURES = SheetForm(
@@ -65,9 +65,9 @@ MEASURES = SheetForm(
 )
 
 
-def _spend_lines(held: HeldVersion) -> list[FormLine]:
+def _spend_lines(data: HeldVersion) -> list[FormLine]:
     """Return the amounts of the latest year that has any: those that money is followed by."""
-    rows = held.rows("spend").items()
+    rows = data.rows("spend").items()
     amounts = {key: row for key, row in rows if row["amount_gbp"] and row["basis"] != MoneyBasis.STATEMENT}
     latest = max((row["financial_year"] for row in amounts.values()), default="")
     return [
@@ -82,21 +82,21 @@ def _spend_lines(held: HeldVersion) -> list[FormLine]:
     ]
 
 
-def _spend_values(held: HeldVersion, key: str) -> Values:
+def _spend_values(data: HeldVersion, key: str) -> Values:
     return {"year": "", "spent": "", "to": ""}
 
 
-def _spend_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
+def _spend_row(data: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     """Return a statement: an amount of part of a year stands in no row where it could be taken for a year's."""
-    row = held.rows("spend").get(key, {})
-    kept = {name: row.get(name, "") for name in ("subject", "provider_kind", "client_group")}
-    kept |= {name: row.get(name, "") for name in ("transport_included", "food_included")}
+    row = data.rows("spend").get(key, {})
+    carried = {name: row.get(name, "") for name in ("subject", "provider_kind", "client_group")}
+    carried |= {name: row.get(name, "") for name in ("transport_included", "food_included")}
     until = wording.day(date.fromisoformat(taken.get("to") or on))
     spent = float(taken["spent"])
     pounds = f"{'-' if spent < 0 else ''}£{abs(spent):,.2f}".removesuffix(".00")
     year = taken.get("year", "")
     return {
-        **kept,
+        **carried,
         "basis": MoneyBasis.STATEMENT,
         "financial_year": year,
         "as_written": pounds,
@@ -125,45 +125,45 @@ SPEND = SheetForm(
 )
 
 
-def _score(held: HeldVersion, key: str) -> Cells:
-    return _last(held.later("risk_scores", "risk_id").get(key, []), term=RiskTerm.CURRENT)
+def _score(data: HeldVersion, key: str) -> Cells:
+    return _last(data.later("risk_scores", "risk_id").get(key, []), term=RiskTerm.CURRENT)
 
 
-def _in_letters(held: HeldVersion) -> bool:
-    """Whether the council rates risks in letters: its scores are then no product, and a return asks for no score."""
-    return any(row["symbol"] for row in held.rows("risk_scales").values())
+def _in_letters(data: HeldVersion) -> bool:
+    """Return whether the council rates risks in letters: its scores are then no product, and a return asks for no score."""
+    return any(row["symbol"] for row in data.rows("risk_scales").values())
 
 
-def _risk_lines(held: HeldVersion) -> list[FormLine]:
-    if _in_letters(held):
+def _risk_lines(data: HeldVersion) -> list[FormLine]:
+    if _in_letters(data):
         return []
-    found = []
-    for key, row in held.rows("risks").items():
-        score = _score(held, key)
-        given = (row["title"], row["owner_role"], score.get("impact", ""), score.get("likelihood", ""))
-        found.append(FormLine(key, row["title"], row["owner_role"], given))
-    return found
+    lines = []
+    for key, row in data.rows("risks").items():
+        score = _score(data, key)
+        prefilled = (row["title"], row["owner_role"], score.get("impact", ""), score.get("likelihood", ""))
+        lines.append(FormLine(key, row["title"], row["owner_role"], prefilled))
+    return lines
 
 
-def _risk_values(held: HeldVersion, key: str) -> Values:
-    score = _score(held, key)
+def _risk_values(data: HeldVersion, key: str) -> Values:
+    score = _score(data, key)
     return {name: score.get(name, "") for name in ("impact", "likelihood", "reason")}
 
 
-def _risk_choices(held: HeldVersion, name: str) -> tuple[str, ...]:
+def _risk_choices(data: HeldVersion, name: str) -> tuple[str, ...]:
     if name not in ("impact", "likelihood"):
         return ()
-    steps = {int(row["steps"]) for row in held.rows("risk_axes").values() if row["axis"] == name and row["steps"]}
-    listed = {int(row["step"]) for row in held.rows("risk_scales").values() if row["axis"] == name}
+    steps = {int(row["steps"]) for row in data.rows("risk_axes").values() if row["axis"] == name and row["steps"]}
+    listed = {int(row["step"]) for row in data.rows("risk_scales").values() if row["axis"] == name}
     return tuple(str(step) for step in range(1, max(steps | listed | {5}) + 1))
 
 
-def _risk_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
-    words = {(row["axis"], row["step"]): row["word"] for row in held.rows("risk_scales").values()}
+def _risk_row(data: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
+    words = {(row["axis"], row["step"]): row["word"] for row in data.rows("risk_scales").values()}
     row = {"term": str(RiskTerm.CURRENT), "basis": str(RiskBasis.WITH_CONTROLS), **taken}
     if "impact" in taken:
         score = int(taken["impact"]) * int(taken["likelihood"])
-        bands = held.rows("risk_bands").values()
+        bands = data.rows("risk_bands").values()
         band = next((b["band"] for b in bands if int(b["lowest_score"]) <= score <= int(b["highest_score"])), "")
         row |= {f"{axis}_word": words.get((axis, taken[axis]), "") for axis in ("impact", "likelihood")}
         row |= {"score": str(score), "band": band}
@@ -191,32 +191,32 @@ RISKS = SheetForm(
 ANSWER = ("response", "action", "lead_role", "status", "evidence")
 
 
-def _answer(held: HeldVersion, key: str) -> Cells:
-    later = held.later("recommendation_updates", "recommendation_id").get(key)
-    return later[-1] if later else held.rows("recommendations").get(key, {})
+def _answer(data: HeldVersion, key: str) -> Cells:
+    later = data.later("recommendation_updates", "recommendation_id").get(key)
+    return later[-1] if later else data.rows("recommendations").get(key, {})
 
 
-def _answer_lines(held: HeldVersion) -> list[FormLine]:
-    found = []
-    for key, row in held.rows("recommendations").items():
-        last = _answer(held, key)
-        given = (row["reference"], row["committee"], row["summary"], last["response"], last["status"])
-        found.append(FormLine(key, row["summary"], last["lead_role"], given))
-    return found
+def _answer_lines(data: HeldVersion) -> list[FormLine]:
+    lines = []
+    for key, row in data.rows("recommendations").items():
+        last = _answer(data, key)
+        prefilled = (row["reference"], row["committee"], row["summary"], last["response"], last["status"])
+        lines.append(FormLine(key, row["summary"], last["lead_role"], prefilled))
+    return lines
 
 
-def _answer_values(held: HeldVersion, key: str) -> Values:
-    last = _answer(held, key)
+def _answer_values(data: HeldVersion, key: str) -> Values:
+    last = _answer(data, key)
     return {name: last.get(name, "") for name in ANSWER}
 
 
-def _answer_choices(held: HeldVersion, name: str) -> tuple[str, ...]:
+def _answer_choices(data: HeldVersion, name: str) -> tuple[str, ...]:
     return tuple(map(str, Response)) if name == "response" else ()
 
 
-def _answer_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
+def _answer_row(data: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     """Return the answer whole: a later row of it says everything, so what has not changed is said again."""
-    known = _answer_values(held, key)
+    known = _answer_values(data, key)
     return {**known, "response": known["response"] or str(Response.NONE_STATED), **taken}
 
 

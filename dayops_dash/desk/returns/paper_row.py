@@ -16,7 +16,7 @@ from dayops_dash.desk.reading import ReturnsReading
 LICENCE = "Open Government Licence v3.0"
 
 
-def return_document(held: HeldVersion, reading: ReturnsReading) -> dict[str, Cells]:
+def return_document(data: HeldVersion, reading: ReturnsReading) -> dict[str, Cells]:
     """Return the row of a return that the draft adds, by its key."""
     paper = reading.paper
     row = {
@@ -33,7 +33,7 @@ def return_document(held: HeldVersion, reading: ReturnsReading) -> dict[str, Cel
         "locator": f"the {paper.called}s of officers",
         "visibility": str(Visibility.PUBLIC),
     }
-    title = read_descriptor(held.files[DESCRIPTOR]).get("title", "")
+    title = read_descriptor(data.files[DESCRIPTOR]).get("title", "")
     if "illustrative" in str(title).casefold():
         row["title"] = f"{paper.title} (illustrative)"
     return {paper.document_id: {name: row.get(name, "") for name in TABLES["documents"].by_name}}

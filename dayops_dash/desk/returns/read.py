@@ -20,7 +20,7 @@ from dayops_dash.desk.merge import merged, together
 from dayops_dash.desk.proposal import HELP, CellPlace, Paper, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading, numbered
 from dayops_dash.desk.returns.actions import day_wanted
-from dayops_dash.desk.returns.form import CellEntry, SheetForm, Unit, Values, said
+from dayops_dash.desk.returns.form import CellEntry, SheetForm, Unit, Values, unit_text
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.make import NO_OWNER
 from dayops_dash.desk.returns.opened import NotAReturn, OpenedReturn, open_workbook
@@ -55,15 +55,15 @@ def read_returns(
     paper: Paper,
     on_file: Callable[[int, str], None] = lambda number, name: None,
 ) -> ReturnsReading:
-    """Return what some workbooks propose for a council. Nothing is written. Files are by name; one that cannot be read is refused.
+    """Return the proposals in workbooks for a council. Nothing is written. Files are by name; one that cannot be read is refused.
 
-    ``on_file`` is told the number and name of each file before it is read. Raises DatasetError where the council itself cannot be read.
+    ``on_file`` receives the number and name of each file before it is read. Raises DatasetError where the council itself cannot be read.
     """
-    held = published(home)
+    data = published(home)
     answers = load_answers(home)
-    words = status_words(held, answers)
+    words = status_words(data, answers)
     added = [word_proposal(word, means, next(iter(files), "")) for word, means in words.new.items()]
-    now = with_words(held, ReturnsReading(held.council, held.version, paper, tuple(added)), offered=True)
+    now = with_words(data, ReturnsReading(data.council, data.version, paper, tuple(added)), offered=True)
     desk = _Desk(home, now, paper, TrackerPeople(now, answers), words)
     seen: dict[str, str] = {}
     for number, (name, content) in enumerate(files.items(), 1):
@@ -81,7 +81,7 @@ def read_returns(
         desk.now.council,
         desk.now.version,
         paper,
-        numbered([*words_used(held, words, added, next(iter(files), "")), *together(desk.proposals)]),
+        numbered([*words_used(data, words, added, next(iter(files), "")), *together(desk.proposals)]),
         tuple(owner or NO_OWNER for owner in every if owner in desk.owners),
         tuple(owner or NO_OWNER for owner in every if owner not in desk.owners),
         tuple(desk.refused),
@@ -97,8 +97,8 @@ def _read_one(desk: _Desk, opened: OpenedReturn) -> None:
     desk.notes += [f"{opened.file}: {note}" for note in opened.notes]
     before = version_of(desk.home, opened.version)
     if before is None:
-        told = f"version {opened.version}, which it was made from, is not kept; what the workbook says of it is used"
-        desk.notes.append(f"{opened.file}: {told}.")
+        reason = f"version {opened.version}, which it was made from, is not kept; what the workbook says of it is used"
+        desk.notes.append(f"{opened.file}: {reason}.")
     sheets = {form.name: filled(opened, form, desk.now, desk.on) for form in FORMS.values()}
     if opened.owner:
         desk.owners.add("" if opened.owner == NO_OWNER else opened.owner)
@@ -109,8 +109,10 @@ def _read_one(desk: _Desk, opened: OpenedReturn) -> None:
         for row in sheet.rows:
             if row.key not in lines:
                 if row.is_filled:
-                    told = "it is about something that is no longer published, or is reported under another line"
-                    desk.notes.append(f"{opened.file}, sheet {form.sheet}, row {row.number}: {told}. It was not read.")
+                    reason = "it is about something that is no longer published, or is reported under another line"
+                    desk.notes.append(
+                        f"{opened.file}, sheet {form.sheet}, row {row.number}: {reason}. It was not read."
+                    )
                 continue
             desk.matched += 1
             if row.is_filled:
@@ -127,25 +129,27 @@ def _of_row(
         if all(cell == EMPTY for cell in cells.values()):
             continue
         base = (
-            said(unit, form.values(before, row.key)) if before else opened.base.get((form.name, row.key, unit.name), "")
+            unit_text(unit, form.values(before, row.key))
+            if before
+            else opened.base.get((form.name, row.key, unit.name), "")
         )
         first = next(name for name in unit.columns if cells[name] != EMPTY)
         values = {name: cell.text for name, cell in cells.items() if cell.text}
-        proposed = said(unit, with_day(unit, values, desk.paper.on)) or _shown(cells)
-        state, reason, warnings = _judged(form, unit, cells, base, said(unit, now), proposed)
+        proposed = unit_text(unit, with_day(unit, values, desk.paper.on)) or _shown_text(cells)
+        state, reason, warnings = _judged(form, unit, cells, base, unit_text(unit, now), proposed)
         if state is not ProposalState.UNREADABLE and (wanted := day_wanted(desk.now, values)):
             state, reason = ProposalState.UNREADABLE, wanted
         if (form.name, unit.name) == ("actions", "status"):
             state, reason = _of_complete(desk, values, row.key, state, reason)
         if row.twins and state is not ProposalState.UNREADABLE:
             rows = wording.listed([str(number) for number in sorted((row.number, *row.twins))])
-            told = f"Rows {rows} have the same identity, so this one may be about another action."
-            state, reason = ProposalState.NEEDS_PERSON, f"{told} {reason}".strip()
+            doubt = f"Rows {rows} have the same identity, so this one may be about another action."
+            state, reason = ProposalState.NEEDS_PERSON, f"{doubt} {reason}".strip()
         place = CellPlace(opened.file, form.sheet, row.number, row.letters[first])
         doubted = [cell for cell in cells.values() if cell.doubt]
-        unmoved = not row.twins and merged(base, said(unit, now), proposed)[0] is ProposalState.TAKEN
+        unmoved = not row.twins and merged(base, unit_text(unit, now), proposed)[0] is ProposalState.TAKEN
         yield Proposal(
-            *(0, form.name, row.key, unit.name, label, unit.heading, base, said(unit, now), proposed, values),
+            *(0, form.name, row.key, unit.name, label, unit.heading, base, unit_text(unit, now), proposed, values),
             *(_who(desk, opened), place, state, reason, warnings),
             alike=state is ProposalState.NEEDS_PERSON and unmoved and all(cell.alike for cell in doubted),
         )
@@ -191,7 +195,7 @@ def with_day(unit: Unit, values: Values, on: str) -> Values:
     return values
 
 
-def _shown(cells: Mapping[str, CellContent]) -> str:
+def _shown_text(cells: Mapping[str, CellContent]) -> str:
     return ", ".join(cell.shown for cell in cells.values() if cell.shown)
 
 
@@ -238,15 +242,15 @@ def paper_of(
 
     Raises NotAReturn where there is no such paper, or it has no day.
     """
-    held = published(home)
+    data = published(home)
     if document_id:
-        row = held.rows("documents").get(document_id)
+        row = data.rows("documents").get(document_id)
         if row is None:
-            raise NotAReturn(f"No paper is called {document_id!r}. There are: {', '.join(held.rows('documents'))}.")
+            raise NotAReturn(f"No paper is called {document_id!r}. There are: {', '.join(data.rows('documents'))}.")
         if not row["published_on"]:
             raise NotAReturn(f"The paper {document_id} has no day. Name another, or give --as-of.")
         return Paper(document_id, row["published_on"], row["title"], False, confirmed_by, judged)
     on = as_of or clock.today()
     name = f"return-{on.isoformat()}"
     title = f"Officers' return, {on.day} {on:%B %Y}"
-    return Paper(name, on.isoformat(), title, name not in held.rows("documents"), confirmed_by, judged)
+    return Paper(name, on.isoformat(), title, name not in data.rows("documents"), confirmed_by, judged)

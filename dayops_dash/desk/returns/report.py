@@ -30,9 +30,9 @@ def report(reading: ReturnsReading) -> list[str]:
     lines += [f"Refused: {one}" for one in reading.refused]
     lines += [f"Note: {one}" for one in reading.notes]
     for state, title in TITLES.items():
-        if found := reading.of(state):
-            lines += ["", f"{title} ({len(found)})"]
-            lines += [line for one in found for line in proposal_lines(one)]
+        if proposals := reading.of(state):
+            lines += ["", f"{title} ({len(proposals)})"]
+            lines += [line for one in proposals for line in proposal_lines(one)]
     asked = help_needed(reading.proposals)
     return [
         *lines,

@@ -39,30 +39,30 @@ class Filled:
     faults: list[str] = field(default_factory=list)
 
 
-def filled(opened: OpenedReturn, form: SheetForm, held: HeldVersion, on: date) -> Filled:
+def filled(opened: OpenedReturn, form: SheetForm, data: HeldVersion, on: date) -> Filled:
     """Return the rows of a form's sheet; none where the workbook has no such sheet. Raises NotAReturn where it cannot be read."""
-    found = Filled()
+    filled_sheet = Filled()
     if form.sheet not in opened.sheets:
-        return found
+        return filled_sheet
     try:
         rows = _all_rows(opened.sheets[form.sheet])
         head = next((i for i, row in enumerate(rows[:HEAD_WITHIN]) if IDENTITY in map(_words, row)), None)
         if head is None:
-            found.faults.append(f"sheet {form.sheet}: no column is headed “{IDENTITY}”. Fill in a new copy.")
-            return found
+            filled_sheet.faults.append(f"sheet {form.sheet}: no column is headed “{IDENTITY}”. Fill in a new copy.")
+            return filled_sheet
         columns = {_words(cell): place for place, cell in enumerate(rows[head]) if _words(cell)}
-        found.faults += [
+        filled_sheet.faults += [
             f"sheet {form.sheet}: the column “{asked.heading}” is gone; nothing of it is read."
             for asked in form.asked
             if asked.heading not in columns
         ]
-        _read_rows(found, opened, form, held, on, rows[head + 1 :], head + 2, columns)
+        _read_rows(filled_sheet, opened, form, data, on, rows[head + 1 :], head + 2, columns)
     except FAULTS as error:
-        told = (
+        reason = (
             f"{opened.file}, sheet {form.sheet}: the sheet cannot be read. Open it in Excel and save it anew as .xlsx."
         )
-        raise NotAReturn(told) from error
-    return found
+        raise NotAReturn(reason) from error
+    return filled_sheet
 
 
 def _all_rows(sheet: Any) -> list[tuple[Any, ...]]:
@@ -75,10 +75,10 @@ def _words(cell: Any) -> str:
 
 
 def _read_rows(
-    found: Filled,
+    filled_sheet: Filled,
     opened: OpenedReturn,
     form: SheetForm,
-    held: HeldVersion,
+    data: HeldVersion,
     on: date,
     rows: list[tuple[Any, ...]],
     first: int,
@@ -90,7 +90,7 @@ def _read_rows(
     letters = {name: get_column_letter(place + 1) for name, place in places.items()}
     for number, row in enumerate(rows, first):
         cells = {
-            name: read_cell(row[place], form.column(name).entry, form.choices(held, name), on, opened.epoch)
+            name: read_cell(row[place], form.column(name).entry, form.choices(data, name), on, opened.epoch)
             for name, place in places.items()
             if place < len(row)
         }
@@ -98,13 +98,14 @@ def _read_rows(
         key = _words(row[place]) if place < len(row) else ""
         one = FilledRow(key, number, cells, letters)
         if key:  # also where another row has it: a person decides (see ``merge.together``)
-            found.rows.append(one)
+            filled_sheet.rows.append(one)
         elif one.is_filled:
-            told = f"sheet {form.sheet}, row {number}: it has no identity, so nobody can tell which it is about."
-            found.faults.append(f"{told} Copy what it says to the row of the action.")
+            reason = f"sheet {form.sheet}, row {number}: it has no identity, so nobody can tell which it is about."
+            filled_sheet.faults.append(f"{reason} Copy what it says to the row of the action.")
     numbers: dict[str, list[int]] = {}
-    for one in found.rows:
+    for one in filled_sheet.rows:
         numbers.setdefault(one.key, []).append(one.number)
-    found.rows = [
-        replace(one, twins=tuple(other for other in numbers[one.key] if other != one.number)) for one in found.rows
+    filled_sheet.rows = [
+        replace(one, twins=tuple(other for other in numbers[one.key] if other != one.number))
+        for one in filled_sheet.rows
     ]

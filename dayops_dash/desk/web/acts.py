@@ -88,7 +88,7 @@ def is_tracker(form: SentForm) -> bool:
 
 
 def without_trackers(home: Path, form: SentForm) -> SentForm:
-    """Return a form of several files without the trackers among them, and with what is done with each said.
+    """Return a form of several files without the trackers among them, with a note on each that was left out.
 
     Raises DeskError where there is nothing but trackers.
     """
@@ -106,11 +106,11 @@ def without_trackers(home: Path, form: SentForm) -> SentForm:
         if len(ours) == 1
         else f"The {len(ours)} other files are read in this draft."
     )
-    told = [
+    notes = [
         f"{name}: it was not made here, so it is taken for a tracker of your own, and left out. Begin another draft with it alone. {did}"
         for name in trackers
     ]
-    return SentForm(form.fields, ours, (*form.refused, *told))
+    return SentForm(form.fields, ours, (*form.refused, *notes))
 
 
 def _may_be_tracker(home: Path, name: str, content: bytes) -> bool:
@@ -125,8 +125,8 @@ def _may_be_tracker(home: Path, name: str, content: bytes) -> bool:
 
 def _begin_paper(view: DeskView, form: SentForm, home: Path, role: str) -> str:
     if len(form.files) != 1:
-        told = form.refused[0] if form.refused else "Choose one paper: a PDF, a Word file or a web page."
-        raise DeskError(told)
+        problem = form.refused[0] if form.refused else "Choose one paper: a PDF, a Word file or a web page."
+        raise DeskError(problem)
     about, who = about_of(form), view.person.id
     draft = begin(view.drafts, home, as_of=None, paper="", role=role, judged="", kind=PAPER, about=about, who=who)
     with changing(draft) as now:

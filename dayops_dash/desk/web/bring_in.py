@@ -78,18 +78,18 @@ def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> Des
 def _read_tracker(draft: DeskDraft, before: ReturnsReading | None, decided: Deciding) -> DeskDraft:
     """Look at the tracker of a draft anew; its proposals are there once a person has said what its columns are."""
     try:
-        found = read_tracker_of(draft, before)
+        tracker = read_tracker_of(draft, before)
     except DatasetError:  # what was read of another file, or before, must not be taken for what it says
         forget(draft)
         _read_now(draft, _free_number(draft))
         raise
     number = _free_number(draft)
-    if found.reading:
-        reading = decided(found.reading, before) if before else found.reading
+    if tracker.reading:
+        reading = decided(tracker.reading, before) if before else tracker.reading
         write_draft(draft.home, reading, draft.reading_folder(number))
-        rows = tracker_rows(found.tables, reading.proposals)
+        rows = tracker_rows(tracker.tables, reading.proposals)
         put_rows(draft.reading_folder(number), rows)
-    write_kept(draft, found.kept)
+    write_kept(draft, tracker.kept)
     return _read_now(draft, number)
 
 
@@ -109,8 +109,8 @@ def _read_now(draft: DeskDraft, number: int) -> DeskDraft:
 def with_decisions(reading: ReturnsReading, before: ReturnsReading) -> ReturnsReading:
     """Return a reading with the decisions of an earlier one, each where the very same was sent and is published."""
     decided = {_question(one): one.decision for one in before.proposals if one.decision}
-    kept = (replace(one, decision=decided.get(_question(one))) for one in reading.proposals)
-    return replace(reading, proposals=_one_each(tuple(kept)))
+    proposals = (replace(one, decision=decided.get(_question(one))) for one in reading.proposals)
+    return replace(reading, proposals=_one_each(tuple(proposals)))
 
 
 def _question(one: Proposal) -> tuple[object, ...]:
@@ -128,13 +128,13 @@ def _one_each(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
     )
 
 
-def put_rows(folder: Path, found: Mapping[str, Sequence[Sequence[str]]]) -> None:
-    put_file(folder / ROWS, (json.dumps(found, ensure_ascii=False) + "\n").encode(), mode=PRIVATE)
+def put_rows(folder: Path, rows: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    put_file(folder / ROWS, (json.dumps(rows, ensure_ascii=False) + "\n").encode(), mode=PRIVATE)
 
 
 def write_rows(folder: Path, sent: Mapping[str, bytes], proposals: Sequence[Proposal]) -> None:
     """Keep the rows that proposals stand in as they were filled in, by file, sheet and row: cells with their letter and heading."""
-    found: dict[str, list[list[str]]] = {}
+    rows_by_place: dict[str, list[list[str]]] = {}
     for file in dict.fromkeys(one.place.file for one in proposals):
         wanted = {(one.place.sheet, one.place.row) for one in proposals if one.place.file == file}
         try:
@@ -143,10 +143,10 @@ def write_rows(folder: Path, sent: Mapping[str, bytes], proposals: Sequence[Prop
                 numbers = {row for sheet, row in wanted if sheet == form.sheet}
                 if numbers:
                     rows = _rows(opened.sheets[form.sheet], form, numbers)
-                    found |= {row_place(file, form.sheet, number): cells for number, cells in rows.items()}
+                    rows_by_place |= {row_place(file, form.sheet, number): cells for number, cells in rows.items()}
         except (NotAReturn, *FAULTS):
             continue  # it was read a moment ago; without its rows the proposals still say where they stand
-    put_rows(folder, found)
+    put_rows(folder, rows_by_place)
 
 
 def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list[str]]]:
@@ -154,7 +154,7 @@ def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list
 
     sheet.reset_dimensions()
     heads: list[str] = []
-    found: dict[int, list[list[str]]] = {}
+    cells_by_row: dict[int, list[list[str]]] = {}
     rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
     for number, row in enumerate(rows, 1):
         cells = [cell_text(value) for value in row]
@@ -162,22 +162,22 @@ def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list
             heads = cells
         elif number in numbers:
             pairs = zip(heads, cells, strict=False)
-            found[number] = [
+            cells_by_row[number] = [
                 [get_column_letter(place), head, cell]
                 for place, (head, cell) in enumerate(pairs, 1)
                 if head and head != IDENTITY
             ]
-    return found
+    return cells_by_row
 
 
 def row_of(draft: DeskDraft, one: Proposal) -> list[list[str]]:
     """Return the row that a proposal stands in: each cell's letter, heading and text; none where it is not kept."""
     try:
         now = (draft.data / ROWS).stat()
-        found = _rows_of(draft.data, (now.st_ino, now.st_mtime_ns, now.st_size))
+        rows = _rows_of(draft.data, (now.st_ino, now.st_mtime_ns, now.st_size))
     except (DatasetError, OSError):
         return []
-    return [list(cell) for cell in found.get(row_place(one.place.file, one.place.sheet, one.place.row), ())]
+    return [list(cell) for cell in rows.get(row_place(one.place.file, one.place.sheet, one.place.row), ())]
 
 
 @per_draft

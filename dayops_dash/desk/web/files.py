@@ -33,9 +33,9 @@ class DeskFile:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        kept = "inline" if self.is_seen else "attachment"
+        disposition = "inline" if self.is_seen else "attachment"
         own = {"content-security-policy": POLICY} if self.is_seen else {}
-        return {"content-disposition": f"{kept}; filename*=utf-8''{quote(self.name, safe='')}", **own}
+        return {"content-disposition": f"{disposition}; filename*=utf-8''{quote(self.name, safe='')}", **own}
 
 
 def file_of(view: DeskView) -> DeskFile | None:
@@ -45,19 +45,19 @@ def file_of(view: DeskView) -> DeskFile | None:
     if view.step.startswith(PAGE):
         return _page(view)
     if view.step.startswith(PAPER):
-        return _kept(view)
+        return _paper(view)
     return _marked(view) if view.step.startswith(MARKED) else None
 
 
 def _page(view: DeskView) -> DeskFile | None:
     """Return the picture of where a proposal of a paper stands."""
     draft, number = view.its_draft, view.step.removeprefix(PAGE)
-    found = next((one for one in draft.reading().proposals if str(one.number) == number), None)
-    content = picture_of(draft, found) if found else None
+    proposal = next((one for one in draft.reading().proposals if str(one.number) == number), None)
+    content = picture_of(draft, proposal) if proposal else None
     return DeskFile(f"page-{number}.png", content, "image/png") if content else None
 
 
-def _kept(view: DeskView) -> DeskFile | None:
+def _paper(view: DeskView) -> DeskFile | None:
     """Return a paper that is kept in a draft, or beside what is published, to be read."""
     draft, name = view.its_draft, view.step.removeprefix(PAPER)
     path = kept_paper(draft.data, name) or kept_paper(draft.home, name)
@@ -72,10 +72,10 @@ def _workbooks(view: DeskView) -> DeskFile | None:
     )
     if not council:
         return None
-    held = published(view.library.root / council)
+    data = published(view.library.root / council)
     more = [name for name in OPTIONAL if asked.words(f"with-{name}")]
     title = view.titles().get(council, council)
-    made = make_workbooks(held, title, by_owner=asked.words("by") != "all", forms=more)
+    made = make_workbooks(data, title, by_owner=asked.words("by") != "all", forms=more)
     if len(made) == 1:
         return DeskFile(made[0].file, made[0].content, EXCEL)
     out = io.BytesIO()

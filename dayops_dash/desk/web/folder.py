@@ -44,10 +44,9 @@ def drafts_folder(data: Path) -> Path:
 def form_key(drafts: Path) -> str:
     """Return the token that every form of the desk holds. It lies with the drafts, so that a page left open outlives a restart."""
     path = drafts / KEY
+    drafts.mkdir(OWNER_ALONE, parents=True, exist_ok=True)
     with alone(path, "key"):
         if not path.is_file():
-            drafts.parent.mkdir(parents=True, exist_ok=True)
-            drafts.mkdir(OWNER_ALONE, exist_ok=True)
             put_file(path, secrets.token_urlsafe(32).encode(), mode=PRIVATE)
         return path.read_text("ascii")
 
@@ -171,8 +170,9 @@ def begin(
     """Make the folder of a new draft of a council and return it."""
     day = as_of or clock.today()
     council = drafts / home.name
+    drafts.mkdir(OWNER_ALONE, parents=True, exist_ok=True)
     with alone(council, "begin"):
-        council.mkdir(parents=True, exist_ok=True)
+        council.mkdir(exist_ok=True)
         taken = {path.name for path in council.iterdir()}
         name = next(n for n in _names(day, kind or "return") if n not in taken)
         folder = council / name
@@ -192,8 +192,8 @@ def drafts_of(drafts: Path, home: Path) -> list[DeskDraft]:
     """Return a council's drafts, the last begun first; one whose details cannot be read is left out."""
     folder = drafts / home.name
     names = sorted(p.name for p in folder.iterdir() if NAME.fullmatch(p.name)) if folder.is_dir() else []
-    found = [_draft(home, folder / name) for name in names]
-    return sorted((one for one in found if one), key=lambda one: one.details.begun, reverse=True)
+    every = [_draft(home, folder / name) for name in names]
+    return sorted((one for one in every if one), key=lambda one: one.details.begun, reverse=True)
 
 
 def draft_named(drafts: Path, home: Path, name: str) -> DeskDraft | None:
@@ -226,33 +226,33 @@ def changing(draft: DeskDraft) -> Iterator[DeskDraft]:
 
 def add_files(draft: DeskDraft, files: Mapping[str, bytes], refused: tuple[str, ...] = ()) -> DeskDraft:
     """Keep files that were brought in, under names of our own. The same bytes twice are kept once."""
-    kept = {one.stored.partition(".")[0]: one for one in draft.details.files}
+    by_digest = {one.stored.partition(".")[0]: one for one in draft.details.files}
     names = {one.name for one in draft.details.files}
-    said = list(refused)
-    for given, content in files.items():
+    notes = list(refused)
+    for sent_name, content in files.items():
         digest = hashlib.sha256(content).hexdigest()[:32]
-        name = printable(given)[-LONGEST_FILE_NAME:] or "a file"
-        if digest in kept:
-            said.append(f"{name}: the same file as {kept[digest].name}; it was brought in once.")
-        elif len(kept) >= MOST_FILES:
-            said.append(f"{name}: a draft takes {MOST_FILES} files. Begin another for the rest.")
+        name = printable(sent_name)[-LONGEST_FILE_NAME:] or "a file"
+        if digest in by_digest:
+            notes.append(f"{name}: the same file as {by_digest[digest].name}; it was brought in once.")
+        elif len(by_digest) >= MOST_FILES:
+            notes.append(f"{name}: a draft takes {MOST_FILES} files. Begin another for the rest.")
         else:
             while name in names:
                 name = f"{Path(name).stem} again{Path(name).suffix}"
             names.add(name)
-            kept[digest] = SentFile(name, f"{digest}.bin")
-            put_file(draft.folder / SENT / kept[digest].stored, content, mode=PRIVATE)
-    return draft.with_details(files=tuple(kept.values()), refused=tuple(said), prepared=None)
+            by_digest[digest] = SentFile(name, f"{digest}.bin")
+            put_file(draft.folder / SENT / by_digest[digest].stored, content, mode=PRIVATE)
+    return draft.with_details(files=tuple(by_digest.values()), refused=tuple(notes), prepared=None)
 
 
 def take_out(draft: DeskDraft, stored: str) -> DeskDraft:
     """Take a file out of a draft: what it said is gone once the rest is read anew."""
     left = tuple(one for one in draft.details.files if one.stored != stored)
-    found = draft.with_details(files=left, refused=(), prepared=None)
+    changed = draft.with_details(files=left, refused=(), prepared=None)
     for one in draft.details.files:
         if one.stored == stored:
             (draft.folder / SENT / one.stored).unlink(missing_ok=True)
-    return found
+    return changed
 
 
 def remove_older(draft: DeskDraft) -> None:

@@ -54,12 +54,12 @@ def is_loopback(address: str) -> bool:
 def listening() -> tuple[str, ...]:
     """Return the addresses at which this process listens; () where the system does not tell, as Windows does not."""
     folder = next((Path(name) for name in FOLDERS_OF_FDS if Path(name).is_dir()), None)
-    found = []
+    addresses = []
     for path in folder.iterdir() if folder else ():
         with suppress(OSError, ValueError):
             if stat.S_ISSOCK(os.fstat(int(path.name)).st_mode):
-                found += _listens_at(int(path.name))
-    return tuple(found)
+                addresses += _listens_at(int(path.name))
+    return tuple(addresses)
 
 
 def _listens_at(number: int) -> list[str]:

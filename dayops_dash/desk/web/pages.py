@@ -58,7 +58,7 @@ def problem_page(message: str, prefix: str) -> bytes:
     return rendered("problem.html", None, message=message, prefix=prefix)
 
 
-def _step(view: DeskView, template: str, **told: object) -> bytes:
+def _step(view: DeskView, template: str, **context: object) -> bytes:
     draft = view.its_draft
     reading = draft.reading() if draft.is_read else None
     compared = comparison_of(draft)
@@ -72,7 +72,7 @@ def _step(view: DeskView, template: str, **told: object) -> bytes:
         title=title,
         step=view.step or "bring-in",
         heading=STEPS.get(view.step or "bring-in", "Discard"),
-        **told,
+        **context,
     )
 
 
@@ -125,8 +125,8 @@ def _deciding(view: DeskView) -> bytes:
     several = may_be_together(queue.proposals) if queue.shown == "left" else ()
     if several and asked.get("together"):
         along = coming_along(reading, several)
-        told = {"queue": queue, "several": several, "along": along, "listed": digest((*several, *along))}
-        return _step(view, "together.html", **told)
+        context = {"queue": queue, "several": several, "along": along, "listed": digest((*several, *along))}
+        return _step(view, "together.html", **context)
     one = queue.current
     row = row_of(draft, one) if one else []
     every = entries_of(published(draft.home), one, row, reading) if one else []
@@ -171,8 +171,13 @@ def _checking(view: DeskView) -> bytes:
 def _hindrances(draft: DeskDraft, content: seeing.DraftContent) -> dict[str, Any]:
     """Return what keeps a draft from being published, for a template: problems, and what was published since; nothing once it is."""
     if draft.details.published:
-        return {"problems": (), "outdated": ""}
-    return {"problems": seeing.problems(content), "outdated": seeing.outdated(content)}
+        return {"problems": (), "outdated": "", "unconfirmed": False}
+    problems = seeing.problems(content)
+    return {
+        "problems": [one for one in problems if not seeing.unconfirmed(one)],
+        "outdated": seeing.outdated(content),
+        "unconfirmed": any(map(seeing.unconfirmed, problems)),
+    }
 
 
 def _seeing(view: DeskView) -> bytes:
@@ -180,13 +185,14 @@ def _seeing(view: DeskView) -> bytes:
     if not draft.is_read:
         return _step(view, "nothing.html")
     content = seeing.content_of_draft(draft)
-    found = seeing.problems(content)
+    problems = seeing.problems(content)
     return _step(
         view,
         "see.html",
-        problems=found,
+        problems=problems,
+        unconfirmed=bool(problems) and all(map(seeing.unconfirmed, problems)),
         values=seeing.values_that_go_in(draft.reading()),
-        difference=None if found else seeing.difference(content, draft.reading()),
+        difference=None if problems else seeing.difference(content, draft.reading()),
         titles=draft_pages(),
         most=seeing.MOST_ROWS,
         published=draft.details.published,

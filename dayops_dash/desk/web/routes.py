@@ -79,14 +79,14 @@ class Desk:
         try:
             if request.method == "POST":
                 return await self._act(request, path, person)
-            return await to_thread.run_sync(self._shown, request, path, person)
+            return await to_thread.run_sync(self._page, request, path, person)
         except FormRefused as error:
             return self._refused(str(error), error.status)
         except (DatasetError, OSError) as error:  # the folder of drafts cannot be read or written
             return self._refused(_words(error), 409)
 
     def _view(self, request: Request, path: str, person: DeskPerson) -> DeskView | None:
-        """Return what an address is about: a council, one of its drafts, and the step; None for what is not there for somebody."""
+        """Return the view of an address: a council, one of its drafts, and the step; None where the person has no such page."""
         council, name, step = [*path.split("/", 2), "", "", ""][:3]
         token = _token(form_key(self.drafts), person)
         view = DeskView(
@@ -97,22 +97,22 @@ class Desk:
         if council not in self.library.folders() or not person.rights.may_draft(council):
             return None
         home = self.library.root / council
-        found = draft_named(self.drafts, home, name)
-        return view.at(home, found, step) if found else None
+        draft = draft_named(self.drafts, home, name)
+        return view.at(home, draft, step) if draft else None
 
-    def _shown(self, request: Request, path: str, person: DeskPerson) -> Response:
+    def _page(self, request: Request, path: str, person: DeskPerson) -> Response:
         view = self._view(request, path, person)
         try:
             if view and (file := file_of(view)):
                 return _taken(file)
-            shown = pages.page_of(view) if view else None
+            page = pages.page_of(view) if view else None
         except (DatasetError, NotUnderstood, OSError) as error:
             return self._refused(_words(error), 409)
-        if shown is None:
+        if page is None:
             return self._refused("There is no such page at the desk.", 404)
-        preview = view is not None and view.step.startswith(pages.SEE) and b'class="draft"' in shown
+        preview = view is not None and view.step.startswith(pages.SEE) and b'class="draft"' in page
         own = {"content-security-policy": draft_policy()} if preview else {}
-        return Response(shown, 200, {**HEADERS, **own}, HTML)
+        return Response(page, 200, {**HEADERS, **own}, HTML)
 
     async def _act(self, request: Request, path: str, person: DeskPerson) -> Response:
         """Do what a form asks for, and go on to the page that shows it; where it cannot be done, show why on the same page."""
@@ -125,11 +125,11 @@ class Desk:
         try:
             return RedirectResponse(await to_thread.run_sync(acts.act, view, form), 303, HEADERS)
         except (DatasetError, NotUnderstood, OSError) as error:
-            told = _words(error)
-        shown = await to_thread.run_sync(pages.page_of, view.with_problem(told, form))
-        if shown is None:
-            raise FormRefused(422, told)
-        return Response(shown, 422, HEADERS, HTML)
+            message = _words(error)
+        page = await to_thread.run_sync(pages.page_of, view.with_problem(message, form))
+        if page is None:
+            raise FormRefused(422, message)
+        return Response(page, 422, HEADERS, HTML)
 
     def _refused(self, message: str, status: int) -> Response:
         return Response(pages.problem_page(message, self.prefix), status, HEADERS, HTML)

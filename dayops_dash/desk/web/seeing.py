@@ -70,21 +70,30 @@ class DraftDifference:
     points: Sequence[NewPoint] = ()
 
 
-def content_of_draft(found: DeskDraft) -> DraftContent:
+def content_of_draft(desk_draft: DeskDraft) -> DraftContent:
     """Return a draft's files with every decision that was made. Raises DatasetError where they cannot be read.
 
     Where another version was published since, they are as they were before: nobody can publish them.
     """
-    if found.is_read and not found.details.published and found.reading().version == shown_version(found.home):
-        settle(found.home, found.data)
-    draft = draft_of(found.home, found.data)
-    return DraftContent(draft, found.council, content_hash(draft.files), shown_version(found.home))
+    if (
+        desk_draft.is_read
+        and not desk_draft.details.published
+        and desk_draft.reading().version == shown_version(desk_draft.home)
+    ):
+        settle(desk_draft.home, desk_draft.data)
+    draft = draft_of(desk_draft.home, desk_draft.data)
+    return DraftContent(draft, desk_draft.council, content_hash(draft.files), shown_version(desk_draft.home))
 
 
 @per_file
 def problems(content: DraftContent) -> tuple[str, ...]:
     """Return every problem that check finds in a draft."""
     return content.draft.problems
+
+
+def unconfirmed(problem: str) -> bool:
+    """Whether a problem is that nobody has confirmed the return yet: the desk asks for it, and does not call it a fault."""
+    return "column confirmed_by_role: found an empty cell" in problem
 
 
 def outdated(content: DraftContent) -> str:
@@ -99,12 +108,12 @@ def outdated(content: DraftContent) -> str:
 @per_file
 def page_changes(content: DraftContent) -> tuple[Mapping[str, Sequence[ReaderChange]], Sequence[NewPoint]]:
     """Return the answers and titles that differ, by page, and the conflicts that are new. Call it for a draft that passes check."""
-    found: dict[str, list[ReaderChange]] = {}
+    by_page: dict[str, list[ReaderChange]] = {}
     before = shown_dataset(content.draft.home)
     with as_dataset(content.draft) as after:
         for change in reader_changes(before, after):
-            found.setdefault(change.page, []).append(change)
-        return found, new_points(before, after)
+            by_page.setdefault(change.page, []).append(change)
+        return by_page, new_points(before, after)
 
 
 def difference(content: DraftContent, reading: ReturnsReading) -> DraftDifference:
@@ -124,9 +133,9 @@ def reader_difference(content: DraftContent) -> DraftDifference:
 def values_of_rows(
     before: Mapping[str, bytes], after: Mapping[str, bytes], changes: Sequence[TableChange]
 ) -> list[ChangedValue]:
-    """Return what rows say that are new, gone or otherwise, old beside new, each with what it is about."""
+    """Return the values of rows that are new, gone or changed, old beside new, each with what it is about."""
     names = {key: row["title"] for files in (before, after) for key, row in rows_by_key(files, "intentions").items()}
-    found = []
+    values = []
     for change in (one for one in changes if one.table not in UNSEEN):
         old, new = rows_by_key(before, change.table), rows_by_key(after, change.table)
         for key in (*change.changed, *change.gone, *change.added):
@@ -134,9 +143,9 @@ def values_of_rows(
             row = now or was
             about = names.get(row.get("intention_id", "")) or next((row[one] for one in NAMES if row.get(one)), key)
             columns = [column for column, _, _ in change.changed.get(key, ())] or list(row)
-            said = [row_words(change.table, one, columns) for one in (was, now)]
-            found.append(ChangedValue(0, about, TABLES[change.table].title, said[0], said[1], ""))
-    return [one for one in found if one.before != one.after]
+            texts = [row_words(change.table, one, columns) for one in (was, now)]
+            values.append(ChangedValue(0, about, TABLES[change.table].title, texts[0], texts[1], ""))
+    return [one for one in values if one.before != one.after]
 
 
 def row_words(table: str, row: Mapping[str, str], columns: Sequence[str]) -> str:

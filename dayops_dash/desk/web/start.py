@@ -24,7 +24,7 @@ def page_of(view: DeskView) -> bytes:
     default = view.library.default() if view.library.default() in titles else next(iter(titles), "")
     council = view.form.fields.get("council") or Address.of(view.asked).choice("council", tuple(titles), default)
     home = view.library.root / council
-    found = drafts_of(view.drafts, home) if council in titles else []
+    drafts = drafts_of(view.drafts, home) if council in titles else []
     papers = published(home).rows("documents").values() if council in titles else ()
     dated = sorted((row for row in papers if row["published_on"]), key=lambda row: row["published_on"], reverse=True)
     return rendered(
@@ -32,8 +32,8 @@ def page_of(view: DeskView) -> bytes:
         view,
         titles=titles,
         council=council,
-        drafts=[listed(one) for one in found if not one.details.discarded],
-        discarded=[listed(one) for one in found if one.details.discarded],
+        drafts=[listed(one) for one in drafts if not one.details.discarded],
+        discarded=[listed(one) for one in drafts if one.details.discarded],
         papers=dated,
         optional=OPTIONAL,
         today=clock.today(),

@@ -113,28 +113,28 @@ class DeskView:
 
 @once
 def _templates() -> Environment:
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(steps=STEPS, count=wording.count, mark=_mark)
-    found.filters["dates"] = _dates
-    return found
+    environment.globals.update(steps=STEPS, count=wording.count, mark=_mark)
+    environment.filters["dates"] = _dates
+    return environment
 
 
 def _dates(text: str) -> str:
     """Return a text with the days in it as people write them: 30 September 2026; and the month behind a status."""
 
-    def words(found: re.Match[str]) -> str:
+    def words(match: re.Match[str]) -> str:
         try:
-            return wording.day(date.fromisoformat(found[0]))
+            return wording.day(date.fromisoformat(match[0]))
         except ValueError:
-            return found[0]
+            return match[0]
 
-    return MONTH.sub(lambda found: wording.month(date.fromisoformat(f"{found[0]}-01")), DAY.sub(words, text))
+    return MONTH.sub(lambda match: wording.month(date.fromisoformat(f"{match[0]}-01")), DAY.sub(words, text))
 
 
 def _mark(name: str) -> str:
@@ -142,12 +142,12 @@ def _mark(name: str) -> str:
     return f"/desk/{name}?{hashlib.sha256(_read(name)).hexdigest()[:12]}"
 
 
-def rendered(template: str, view: DeskView | None, **told: Any) -> bytes:
+def rendered(template: str, view: DeskView | None, **context: Any) -> bytes:
     """Return a page. ``view`` is None for one that is about no draft."""
     of_view = (
         {"draft": view.draft, "problem": view.problem, "prefix": view.prefix}
         if view
         else {"draft": None, "problem": ""}
     )
-    told = {"view": view, **of_view, **told}
-    return _templates().get_template(template).render(**told).encode()
+    context = {"view": view, **of_view, **context}
+    return _templates().get_template(template).render(**context).encode()

@@ -22,8 +22,8 @@ def word_questions_of(draft: DeskDraft) -> list[ImportQuestion]:
 
 
 def say_words(draft: DeskDraft, form: SentForm) -> None:
-    """Keep what a form says that words stand for, for the council. Raises DeskError for an answer that says nothing."""
-    said = {one.about: answer_of(one, typed_answer(one, form)) for one in word_questions_of(draft)}
+    """Keep the meanings of words from a form for the council. Raises DeskError for an answer that says nothing."""
+    answered = {one.about: answer_of(one, typed_answer(one, form)) for one in word_questions_of(draft)}
     with writing(draft.home):
         answers = load_answers(draft.home)
-        save_answers(draft.home, replace(answers, status_words={**answers.status_words, **mapped_words(said)}))
+        save_answers(draft.home, replace(answers, status_words={**answers.status_words, **mapped_words(answered)}))

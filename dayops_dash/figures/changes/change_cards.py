@@ -13,7 +13,7 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 
 NO_REASON = "No reason given"
-NO_UPDATE = "No update (our reading)"
+NO_LINE = "Not found in it (our reading)"
 BOTH_STAND = (ChangeKind.DROPPED, ChangeKind.OPENED, ChangeKind.CLOSED, ChangeKind.POINT, ChangeKind.POINT_CLOSED)
 ASKS_WHY = (
     ChangeKind.LATER,
@@ -59,7 +59,7 @@ def _before(change: Change, lines: Mapping[str, Line]) -> tuple[str, bool]:
 
 def _card(change: Change, lines: Mapping[str, Line]) -> Card:
     before, replaced = _before(change, lines)
-    now = NO_UPDATE if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
+    now = NO_LINE if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
     note = wording.capital(change.note)
     why = ". ".join(part for part in (note, reason_words(change, lines)) if part)
     link = Link("progress", change.what, (("intention", change.key),)) if change.key in lines else None

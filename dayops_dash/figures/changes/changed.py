@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
-from dayops_dash.figures.changes.change_cards import NO_UPDATE, change_cards, reason_words
+from dayops_dash.figures.changes.change_cards import NO_LINE, change_cards, reason_words
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
@@ -39,14 +39,14 @@ MEANS = {
     ChangeKind.MEASURE: "a number of another period",
     ChangeKind.EARLIER: "the due date came forward",
     ChangeKind.FIRMER: "a narrower date, or a first one",
-    ChangeKind.AGAIN: "no update in the paper before",
+    ChangeKind.AGAIN: "no line in the paper before",
     ChangeKind.RISK_DOWN: "as the papers score it",
     ChangeKind.CLOSED: "by a later paper",
     ChangeKind.TAKEN_UP: "an earlier commitment continues",
     ChangeKind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
-    ChangeKind.DROPPED: "with no update",
+    ChangeKind.DROPPED: "not found since",
     ChangeKind.OPENED: "new conflicts in the papers",
     ChangeKind.POINT: "new points to note in the papers",
     ChangeKind.POINT_CLOSED: "points to note settled",
@@ -71,7 +71,7 @@ TO_PASS = "To become overdue"
 MOST_SAID = 3  # kinds that a title names
 MOST_WORDS = 16  # of a title, a date as two
 NOTES = (
-    "No update: a paper stated it before, and we match it to no line of the latest paper that speaks of "
+    "No line in the latest paper: a paper stated it before, and we match it to no line of the latest paper that speaks of "
     "commitments, or of risks. That is our reading: the paper may speak of the subject elsewhere, or under another name.",
     "Complete and other statuses are the council's own words. Which way a date moved is worked out here from its words: within "
     "the earlier date is firmer, wider is vaguer.",
@@ -94,7 +94,7 @@ ONE = {  # the same of one
 
 
 def short_words(number: int, kind: ChangeKind, ahead: int) -> str:
-    """16 with no update, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
+    """16 not found since, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
     said = SHORT.get(kind, kind.lower())
     if kind is ChangeKind.PASSED and ahead:
         already = number - ahead
@@ -117,7 +117,7 @@ def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
 
 
 def counted_words(council: Council, found: Sequence[Change]) -> str:
-    """1 complete, 16 with no update in the latest paper (our reading) and one new conflict in the papers"""
+    """1 complete, 16 not found in the latest paper (our reading) and one new conflict in the papers"""
     ahead, counts = len(to_pass(council, found)), kinds_in(found)
     words = {kind: _in_full(number, kind, ahead) for kind, number in counts.items()}
     if {ChangeKind.COMPLETED, ChangeKind.TAKEN_UP} <= words.keys():  # what is complete continues an earlier one, too
@@ -127,7 +127,7 @@ def counted_words(council: Council, found: Sequence[Change]) -> str:
 
 def _in_full(number: int, kind: ChangeKind, ahead: int) -> str:
     if kind is ChangeKind.DROPPED:
-        return f"{wording.spelled(number)} with no update in the latest paper (our reading)"
+        return f"{wording.spelled(number)} not found in the latest paper (our reading)"
     return short_words(number, kind, ahead)
 
 
@@ -147,25 +147,31 @@ def _paper_words(council: Council, document_id: str) -> str:
     return f"{council.document_kind(document_id)} of {council.dated(document_id)}"
 
 
-def changes_title(council: Council, counts: Mapping[ChangeKind, int], every: int, ahead: int) -> str:
-    """Return the kinds that matter most, and how many changes there are besides, new lines among them: in few enough words."""
-    day = f", by {wording.day(council.as_at)}"
+def changes_title(council: Council, found: Sequence[Change], every: Sequence[Change], ahead: int) -> str:
+    """Return the kinds that matter most, and how many other things changed, new lines among them: in few enough words.
+
+    A thing that changed in several ways is counted once, and not at all where the title has named it.
+    """
+    day, counts = f", by {wording.day(council.as_at)}", kinds_in(found)
     for most in range(MOST_SAID, 0, -1):
         named = list(counts.items())[:most]
-        more = every - sum(number for _, number in named)
+        told_of = {c.thing for c in found if c.kind in dict(named)}
+        more = len({c.thing for c in every} - told_of)
         told = [short_words(number, kind, ahead) for kind, number in named]
-        said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
+        said = ", ".join(told) + (f", {wording.count(more, 'other thing')} changed" if more else "")
         if len(said.split()) + 2 <= MOST_WORDS:
             break
     return wording.capital(said) + day
 
 
-def changes_figure(council: Council, since: date, found: Sequence[Change], name: str, *, every: int) -> Figure:
+def changes_figure(
+    council: Council, since: date, found: Sequence[Change], name: str, *, every: Sequence[Change]
+) -> Figure:
     """Some of ``every`` change, each with what was said before and now and both places; the tiles count them by kind."""
     counts, ahead = kinds_in(found), to_pass(council, found)
     return Figure(
         name,
-        changes_title(council, counts, len(found) if name == "arrived" else every, len(ahead)),
+        changes_title(council, found, found if name == "arrived" else every, len(ahead)),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         wording.sentence(counted_words(council, found)),
         _grid(council, found, ahead),
@@ -245,7 +251,7 @@ def _before_words(change: Change) -> str:
 
 
 def _now_words(change: Change) -> str:
-    return NO_UPDATE if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
+    return NO_LINE if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
 
 
 def _place(council: Council, side: Side, named: str) -> str:

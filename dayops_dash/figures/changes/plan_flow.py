@@ -1,4 +1,4 @@
-"""What the earlier papers said and what the later ones say, as a flow: what continues, what has no update, what is new."""
+"""What the earlier papers said and what the later ones say, as a flow: what continues, what has no later update, what is new."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def flow_title(council: Council, found: PlanFlow) -> str:
     moved = f" as {items}" if len(found.later) != len(found.continued) else ""
     silent, unspoken = len(found.silent), len(found.unspoken)
     if unspoken and silent:  # so many words that which items continue them is left to the drawing
-        return f"{goes}; {unspoken} {_not_in_it(unspoken)}, {silent} {'has' if silent == 1 else 'have'} no update"
+        return f"{goes}; {unspoken} {_not_in_it(unspoken)}, {silent} {'has' if silent == 1 else 'have'} no later update"
     if unspoken:
         return f"{goes}{moved}; {unspoken} {_not_in_it(unspoken)}"
     rest = f"{silent} {_no_update(silent)}" if silent else _others(found)

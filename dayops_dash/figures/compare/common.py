@@ -89,13 +89,20 @@ def side_by_side(
     return Figure(
         figure_id,
         title,
-        f"Each council as known on {wording.day(councils[0].as_at)}",
+        _subtitle(councils),
         words,
         grid_of(list(zip(topics, told, strict=True)), names, *columns, even=True),
         notes=(NOTE_BASES,),
         sources=tuple(dict.fromkeys(cited)),
         grid_first=True,
     )
+
+
+def _subtitle(councils: Sequence[Council]) -> str:
+    """Return which councils stand side by side, and of which of them a title counts: of those shown, and never of a made-up one."""
+    real, day = compare.counted(councils), wording.day(councils[0].as_at)
+    counts = f"; counts are of the {wording.spelled(len(real))} real ones" if 0 < len(real) < len(councils) else ""
+    return f"Each council shown, as known on {day}{counts}"
 
 
 def some(found: int, one: str, many: str) -> str:

@@ -144,6 +144,12 @@ def direct_told(council: Council) -> Summary:
     return Summary(number_words(row), (f"{row.subject}, {row.period or NO_DATE}",), (row,))
 
 
+def _base(row: PeopleRow) -> str:
+    """Return whose attendance a change is of: council-run services; older people, council-run services; else its subject."""
+    run = "" if row.provider_kind in ("", ProviderKind.ALL) else f"{wording.provider(row.provider_kind)} services"
+    return wording.capital(", ".join(filter(None, (row.client_group, run))) or row.subject)
+
+
 def attendance_told(council: Council) -> Summary:
     series, changed = demand.attendance(council), demand.changes(council)
     if series:
@@ -155,7 +161,7 @@ def attendance_told(council: Council) -> Summary:
         )
     if changed:
         return Summary(
-            "; ".join(f"{change_words(r)} {as_of(council, r)}" for r in changed),
+            "; ".join(f"{_base(r)}: {change_words(r)} {as_of(council, r)}" for r in changed),
             tuple(r.subject for r in changed),
             changed,
         )

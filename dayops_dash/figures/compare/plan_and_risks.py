@@ -32,7 +32,7 @@ def plan_figure(councils: Sequence[Council]) -> Figure:
     status = wording.capital(number_of(councils, "status", *STANDS))
     ahead = compare.how_many(councils, "dates ahead")
     day = wording.day(max(councils[0].as_at, councils[0].today))
-    title = f"{status}; {some(ahead, 'has', 'have')} a date after {day}"
+    title = f"{status}; {some(ahead, 'has', 'have')} actions dated after {day}"
     words = (
         "Intentions are counted as each paper lists them, so a longer list is not a larger plan. One that a later paper takes up "
         "is counted there alone."

@@ -168,10 +168,30 @@ def _counts_panel(council: Council, counts: Sequence[PeopleRow]) -> tuple[Panel,
 def _changes_panel(council: Council, changed: Sequence[PeopleRow]) -> tuple[Panel, ...]:
     if not changed:
         return ()
-    bars = tuple(Bar(r.subject, float(r.value), change_words(r), as_of(council, r)) for r in changed)
+    full = 100 + max(*(float(r.value) if measure.is_rise(r) else 0.0 for r in changed), 0.0)
+    bars = tuple(_change_bar(council, row, full) for row in changed)
+    known = any(bar.whole for bar in bars)
+    outline = "The outline is the number before. " if known else ""
     return (
-        Panel("Changes that the papers print", "Per cent. The numbers before and after are not given", bars, wide=True),
+        Panel(
+            "Changes that the papers print",
+            f"Per cent. {outline}The numbers before and after are not given",
+            bars,
+            wide=True,
+        ),
     )
+
+
+def _change_bar(council: Council, row: PeopleRow, full: float) -> Bar:
+    """Return a fall as an arrow back from the end of an outline, a rise as one on from it; ``full`` per cent is the whole width."""
+    value, words, when = float(row.value), change_words(row), as_of(council, row)
+    if measure.is_fall(row):
+        return Bar(
+            row.subject, value / full * 100, f"▼ {words}", when, start=(100 - value) / full * 100, whole=10_000 / full
+        )
+    if measure.is_rise(row):
+        return Bar(row.subject, value / full * 100, f"▲ {words}", when, start=10_000 / full, whole=10_000 / full)
+    return Bar(row.subject, value / full * 100, words, when)
 
 
 class AttendanceLine(NamedTuple):

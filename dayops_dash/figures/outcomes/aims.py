@@ -11,12 +11,27 @@ from dayops_dash.figures.outcomes.outcome_words import national_words, stated_wo
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.pictures.stated_squares import (
+    GIVEN,
+    IN_PART,
+    UNSTATED,
+    drawn,
+    stated_chart,
+    stated_group,
+)
+from dayops_dash.figures.shared.pictures.units import UnitChart
 from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Judged
 
 NONE = NOT_STATED.casefold()
 RECORDED = Link("sources", "See them as recorded", (("table", "outcomes"),))
+JUDGED_BY = {  # whether an aim has a number and a target: what that is called, what it means, how its square looks
+    (True, True): ("Number and target", "can be judged", GIVEN),
+    (True, False): ("Number, no target", "can be watched", IN_PART),
+    (False, True): ("Target, no number", "nothing to hold against it", IN_PART),
+    (False, False): ("No number, no target", "cannot be judged", UNSTATED),
+}
 ROLES = (ValueRole.BASELINE, ValueRole.PREVIOUS, ValueRole.LATEST, ValueRole.TARGET, ValueRole.COMPARATOR)
 
 
@@ -47,7 +62,7 @@ def judged_title(found: Judged) -> str:
 def judged_figure(council: Council) -> Figure:
     """How many aims have what is needed to judge them: a way that is better, a number, a baseline, a target."""
     every = measure.aims(council)
-    found = measure.judged(every)
+    found, squares = measure.judged(every), _squares(council, every)
     rows = [(kind, measure.judged([a for a in every if a.row.kind == kind])) for kind in measure.AIM_KINDS]
     return Figure(
         "judged",
@@ -64,6 +79,8 @@ def judged_figure(council: Council) -> Figure:
             GridColumn("with_target", "Have a target", lambda pair: pair[1].with_target, Kind.COUNT),
             GridColumn("national", "Are a national measure", lambda pair: pair[1].national, Kind.COUNT),
         ),
+        chart=drawn(squares),
+        units=squares,
         tiles=_tiles(found) if found.aims else (_nothing_tile(),),
         brief=True,
         notes=(
@@ -72,6 +89,23 @@ def judged_figure(council: Council) -> Figure:
         ),
         sources=papers_of(council, every),
     )
+
+
+def _squares(council: Council, every: Sequence[Aim]) -> UnitChart | None:
+    """Return a square for each aim, by what the papers give to judge it by; None where there is no aim."""
+    held: dict[tuple[bool, bool], list[Aim]] = {}
+    for aim in every:
+        held.setdefault((aim.has_number, bool(aim.given(ValueRole.TARGET))), []).append(aim)
+    groups = [
+        stated_group(label, meaning, look, [(str(a.row.title), _to_kind(a)) for a in held.get(has, ())], RECORDED)
+        for has, (label, meaning, look) in JUDGED_BY.items()
+    ]
+    return stated_chart(f"Aims of {council.short_title}", groups)
+
+
+def _to_kind(aim: Aim) -> Link:
+    kind = OutcomeKind(aim.row.kind)
+    return Link("outcomes", str(aim.row.title), (("kind", kind.name.lower()),))
 
 
 def _again(every: Sequence[Aim]) -> str:

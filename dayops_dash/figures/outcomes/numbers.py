@@ -42,7 +42,7 @@ def numbers_figure(council: Council) -> Figure | None:
         numbers_title(found),
         f"As the papers of {council.short_title} print them, known on {wording.day(council.as_at)}",
         " ".join([*(_told(aim) for aim in found), *([ASCOF] if any(aim.row.ascof_code for aim in found) else [])]),
-        _grid(found),
+        _grid(council, found),
         panels=panels,
         notes=_scale(panels),
         sources=sources(council, [v for aim in found for v in aim.values]),
@@ -60,7 +60,7 @@ def national_figure(council: Council) -> Figure | None:
         national_title(found),
         f"Adult Social Care Outcomes Framework (ASCOF), official statistics, {council.short_title} and England",
         f"{' '.join(_told(aim) for aim in found)} {ADDED}",
-        _grid(found),
+        _grid(council, found),
         panels=panels,
         notes=(
             ADDED,
@@ -195,7 +195,8 @@ def _label(value: OutcomeValuesRow) -> str:
     return f"{wording.capital(value.role)}{whose}, {value.period or 'year not stated'}"
 
 
-def _grid(found: Sequence[Aim]) -> Grid:
+def _grid(council: Council, found: Sequence[Aim]) -> Grid:
+    papers = {value.document_id for aim in found for value in aim.values}
     return grid_of(
         [(aim, value) for aim in found for value in aim.values],
         GridColumn("measure", "Aim or measure", lambda pair: pair[0].row.title),
@@ -208,8 +209,17 @@ def _grid(found: Sequence[Aim]) -> Grid:
         GridColumn("margin_of_error", "Margin of error", lambda pair: _or_none(pair[1].margin_of_error), Kind.COUNT),
         GridColumn("base_count", "Answered", lambda pair: pair[1].base_count, Kind.COUNT),
         GridColumn("note", "Note", lambda pair: pair[1].note),
-        GridColumn("place", "Place in paper", lambda pair: pair[1].locator, Kind.PLACE),
+        GridColumn(
+            "place", "Place in paper", lambda pair: _place(council, pair[1], several=len(papers) > 1), Kind.PLACE
+        ),
     )
+
+
+def _place(council: Council, value: OutcomeValuesRow, *, several: bool) -> str:
+    """Return where a value stands; with its paper, where the values of a table come from more than one."""
+    if not several:
+        return value.locator
+    return f"{wording.capital(council.document_kind(value.document_id))} of {council.dated(value.document_id)}: {value.locator}"
 
 
 def _or_none(number: float) -> float | None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.boundaries import Boundaries
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area_sources
-from dayops_dash.figures.places.tile_map import MapTile, boundary_map, tile_map
+from dayops_dash.figures.places.tile_map import PHONE, WALL, MapTile, boundary_map, tile_map
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.shared.paper_words import said_in
 from dayops_dash.figures.shared.states import NOT_STATED
@@ -44,18 +45,32 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     tiles = tiles_of(council, layer)
     word = council.dataset.area_word
     shapes = council.dataset.boundaries(vintage)
-    spec = boundary_map(tiles, shapes.shapes, chosen) if shapes else tile_map(tiles, chosen)
     shape = f"Boundaries: {shapes.source}, {shapes.licence}." if shapes else OWN_TILES
     return Figure(
         "area-map",
         title,
-        f"{LAYER_NAMES[layer]} by {word}, {council.short_title}; boundaries: {vintage}",
+        f"{LAYER_NAMES[layer]} by {word}, {council.short_title}{expected_words(council, layer)}; boundaries: {vintage}",
         words,
         area_grid(council, layer, every, ordered=bool(ordered)),
-        chart=Chart(spec, f"Map. {words}"),
+        chart=_drawn(tiles, shapes, chosen, f"Map. {words}"),
         notes=(*notes, shape, BY_DEPRIVATION if ordered else NOT_RANKED),
         sources=area_sources(council, layer, every),
     )
+
+
+def _drawn(tiles: Sequence[MapTile], shapes: Boundaries | None, chosen: str, told: str) -> Chart:
+    """Return the map for a page, a telephone and a wall."""
+    if shapes:
+        wall = boundary_map(tiles, shapes.shapes, chosen, on_wall=True)
+        return Chart(boundary_map(tiles, shapes.shapes, chosen), told, wall=wall)
+    return Chart(tile_map(tiles, chosen), told, tile_map(tiles, chosen, PHONE), wall=tile_map(tiles, chosen, WALL))
+
+
+def expected_words(council: Council, layer: Layer = Layer.REACHED) -> str:
+    """Return what is expected of an area, to go on a subtitle; "" of a layer that compares nothing with it."""
+    if layer is not Layer.REACHED or measure.shared_out(council) is None:
+        return ""
+    return f"; expected: by each {council.dataset.area_word}'s share of residents"
 
 
 def tiles_of(council: Council, layer: Layer) -> list[MapTile]:

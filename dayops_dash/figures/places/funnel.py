@@ -9,7 +9,7 @@ import altair as alt
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.places.areas import HIDDEN
+from dayops_dash.figures.places.areas import HIDDEN, expected_words
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import BLUE, QUIET, Inline, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure, sources
@@ -42,7 +42,7 @@ def funnel_figure(council: Council) -> Figure | None:
     return Figure(
         "funnel",
         title,
-        f"People reached by people expected, {council.short_title}; dashed: 95% and 99.8% limits of chance",
+        f"People reached by people expected, {council.short_title}{expected_words(council)}; dashed: 95% and 99.8% limits of chance",
         words,
         grid_of(
             [(r, funnel(r.expected, level=FIRM)) for r in shown],

@@ -21,7 +21,7 @@ from dayops_dash.measures.questions import rules
 
 NONE_PLACED = "No paper says that a service is here, which does not mean that none is."
 NEXT = 3  # dates ahead, and things said, that are named
-FIRST_ASKED = 2  # questions, the weightiest first
+FIRST_ASKED = 2  # questions of the whole council, the weightiest first, after those of the area itself
 
 
 def ward_figure(council: Council, code: str) -> Figure | None:
@@ -57,6 +57,7 @@ def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
         council.on(since)
     )  # on a page of a day gone by too: what is changing is no matter of that day
     dates = "; ".join(f"{line.label}, {when_words(when, line)}" for when, line in ahead[:NEXT])
+    asked = [each.question for each in rules.chosen(council)[0][:FIRST_ASKED]]
     return [
         (
             "Services placed here",
@@ -68,7 +69,7 @@ def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
             dates or "No later date is given in the papers known on that day.",
         ),
         ("What people said, across the council", _said(council)),
-        ("What to ask", " ".join(each.question for each in rules.chosen(council)[0][:FIRST_ASKED])),
+        ("What to ask", " ".join((*rules.of_area(council, area.area_code), *asked))),
         ("Whom to ask", str(council.dataset.about.get("contact", ""))),
     ]
 

@@ -9,11 +9,13 @@ from dayops_dash.figures.plan.standing import by_dates, count_words, finding_sta
 from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
+from dayops_dash.measures.plan.work import days_late
 
 UNKNOWN = (Standing.NO_DATE, Standing.NOT_REPORTED)  # told last: nothing can be held against them
 FIRST = (Standing.PAST, Standing.COMPLETE)
 ANSWERED = (*FIRST, *(s for s in Standing if s not in (*FIRST, *UNKNOWN)))
 CHANGED = (Standing.PAST, Standing.COMPLETE, Standing.BEGUN, Standing.DUE_NOW)
+MOST_NAMED = 2  # of what is overdue equally long
 READING = {Standing.NOT_REPORTED: " (our reading)"}
 
 
@@ -32,13 +34,32 @@ def answer_words(council: Council) -> str:
 def overview_words(council: Council) -> str:
     """Return what is late, since when there is no update, and what cannot be followed; how much can, the title below says."""
     if council.latest_paper is None:
-        return no_paper_words(council)[0]
+        return " ".join(filter(None, no_paper_words(council)))
     said = finding_states(council)
     others = (*(s for s in Standing if s not in (*said, *UNKNOWN)), *UNKNOWN)
     finding = standing_title(council)
     if tense(council) is Tense.AHEAD:
         finding = f"If nothing more is published, {wording.uncapital(finding)}"
-    return f"{finding}.{_rest(council, others)}"
+    return f"{finding}.{longest_words(council)}{_rest(council, others)}{_none_ahead(council)}"
+
+
+def longest_words(council: Council) -> str:
+    """Return what is overdue the longest, and by how much, in a sentence; "" where the days of none that is overdue are known."""
+    late = [(days, x) for x in progress.followed(council) if (days := days_late(x, council.as_at))]
+    if not late:
+        return ""
+    most = max(days for days, _ in late)
+    longest = [line for days, line in late if days == most]
+    names = wording.listed([f"“{line.label}”" for line in longest])
+    named = f": {names}" if len(longest) <= MOST_NAMED else f", for {wording.spelled(len(longest))} of them"
+    return f" The longest delay {tense(council).verbs(1)['be']} {wording.age(most)}{named}."
+
+
+def _none_ahead(council: Council) -> str:
+    """Return that nothing lies ahead of the day shown; "" where something does, or nothing ever had a date."""
+    if progress.next_dates(council):
+        return ""
+    return f" No {noun(council)} {tense(council).verbs(1)['have']} a date still to come."
 
 
 def followed_title(council: Council) -> str:

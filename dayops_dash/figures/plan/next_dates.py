@@ -9,8 +9,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.against_date import noun, to_line
-from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
-from dayops_dash.figures.shared.day import no_paper_words
+from dayops_dash.figures.plan.standing import papers_of
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
@@ -23,9 +22,11 @@ DAY_SAID = re.compile(
 )  # 31st March, 31/03/2024
 
 
-def next_dates_figure(council: Council) -> Figure:
-    """The next ends of due periods, soonest first."""
+def next_dates_figure(council: Council) -> Figure | None:
+    """The next ends of due periods, soonest first; None where nothing lies ahead, which the page's answer says."""
     every = progress.next_dates(council)
+    if not every:
+        return None
     ahead = every[:NEXT_SHOWN]
     passed = sum(when < council.today for when, _ in every)
     return Figure(
@@ -58,10 +59,6 @@ def next_dates_figure(council: Council) -> Figure:
 def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
     """Return what is next on the day shown. A date that has passed since is not next: then it is said when it was."""
     day = wording.day(council.as_at)
-    if council.latest_paper is None:
-        return NO_PAPER.format(day=day)
-    if not every:
-        return f"No {noun(council)} has a date after {day}"
     (when, line), still = every[0], progress.next_dates(council.on(council.today))
     if not passed and line.standing is Standing.DUE_NOW:
         return f"Due now, {day}: {line.label}, {line.due_quoted}"
@@ -77,11 +74,6 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
 
 
 def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
-    if council.latest_paper is None:
-        return " ".join(part for part in no_paper_words(council) if part)
-    if not every:
-        day = wording.day(council.as_at)
-        return f"No paper here gives a date after {day} for anything that is not complete."
     have = "had" if passed else _have(len(every))
     rest = f"; the first {wording.spelled(NEXT_SHOWN)} are shown" if len(every) > NEXT_SHOWN else ""
     since = f" {wording.capital(wording.spelled(passed))} {_have(passed)} passed since." if passed else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import BLUE, INK, RULE, Inline, specification
+from dayops_dash.figures.shared.look import BLUE, INK, RULE, Inline, haloed, specification
 from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Swing
 from dayops_dash.measures.scenario.mix import Scenario
 from dayops_dash.wording import about_money as pounds
@@ -24,6 +24,7 @@ WRAP_AT = 38  # characters of a line of a label: what a 320-pixel screen holds
 HALF = 12  # pixels of the rule of the middle above and below the middle of a bar
 ROW = 62  # pixels of one assumption in the drawing
 KEY_AT = {"a": 70, "b": 96}  # where no mix can be: two shares are a hundred at most
+APART, MIDDLE = 0.4, 0.55  # of the scale: room for the words of a line, and from where they stand to its left
 BAR_AT = 92  # pixels down to the bar of the cost
 ENDS_SAID = ("Low", "Middle", "High")
 
@@ -41,16 +42,30 @@ def range_chart(found: Cost, lines: Sequence[tuple[float, str]]) -> dict[str, An
     drawn: list[alt.Chart] = [
         bar.encode(x, alt.X2("to:Q"), y=alt.YValue(BAR_AT), description=alt.Description("spoken:N")),
         tick.encode(x, y=alt.YValue(BAR_AT), description=alt.Description("said:N")),
-        _label(middle, x, BAR_AT - 26, "center"),
-        _label(low, x, BAR_AT + 40, "left"),
-        _label(high, x, BAR_AT + 40, "right"),
     ]
-    for place, (value, label) in enumerate(lines):
-        y, late = 14 + 22 * place, value > top * 0.55
+    words: list[alt.Chart] = [  # upon every line, which their halo keeps off the letters
+        *_label(middle, x, BAR_AT - 26, "center"),
+        *_label(low, x, BAR_AT + 40, "left"),
+        *_label(high, x, BAR_AT + 40, "right"),
+    ]
+    for place, (value, label, late) in enumerate(_sided(lines, top)):
+        y = 14 + 22 * place
         rule = _one({"at": value}).mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)
         drawn.append(rule.encode(x, y=alt.YValue(y), y2=alt.Y2Value(BAR_AT + 26)))
-        drawn.append(_label({"at": value, "said": label}, x, y, "right" if late else "left", apart=5))
-    return specification(alt.layer(*drawn), width="container", height=BAR_AT + 54)
+        words += _label({"at": value, "said": label}, x, y, "right" if late else "left", apart=9)
+    return specification(alt.layer(*drawn, *words), width="container", height=BAR_AT + 54)
+
+
+def _sided(lines: Sequence[tuple[float, str]], top: float) -> list[tuple[float, str, bool]]:
+    """Return the lines to compare with from the highest down, and whether the words of each stand to the left of it.
+
+    Those near each other have their words on one side, and the one furthest from them is the highest: no words lie on a line.
+    """
+    values = [value for value, _ in lines]
+    near = not values or max(values) - min(values) < top * APART
+    late = near and sum(values) > top * MIDDLE * len(values)
+    sided = [(value, label, late if near else value > top * MIDDLE) for value, label in lines]
+    return sorted(sided, key=lambda line: (line[2], -line[0] if line[2] else line[0]))
 
 
 def _ends(found: Cost) -> tuple[float, float, float]:
@@ -61,11 +76,11 @@ def _one(row: dict[str, Any]) -> alt.Chart:
     return alt.Chart(Inline(values=[row]))
 
 
-def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
+def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> tuple[alt.Chart, alt.Chart]:
+    """Return words beside a place on the scale, and what keeps lines off their letters."""
+    placed = _one(row).encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
     dx = -apart if align == "right" else apart
-    text = _one(row).mark_text(align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
-    placed: alt.Chart = text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
-    return placed
+    return haloed(placed, align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
 
 
 def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) -> dict[str, Any]:

@@ -57,18 +57,20 @@ def source_at(council: Council, document_id: str, locator: str = "") -> Source:
 class Chart:
     """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it.
 
-    ``narrow`` is the same for a phone's width, where it is laid out otherwise there. A chart that is ``live`` changes with each move
-    of a control: the reader's browser draws it, where any other is drawn once for all readers.
+    ``narrow`` is the same for a phone's width, ``wall`` for a whole screen, where it is laid out otherwise there. A chart that is
+    ``live`` changes with each move of a control: the reader's browser draws it, where any other is drawn once for all readers.
     """
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
     narrow: Mapping[str, Any] | None = field(default=None, repr=False)
     live: bool = False
+    wall: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "spec", frozen(self.spec))
-        object.__setattr__(self, "narrow", frozen(self.narrow) if self.narrow else None)
+        for name in ("narrow", "wall"):
+            object.__setattr__(self, name, frozen(spec) if (spec := getattr(self, name)) else None)
 
     @property
     def fluid(self) -> bool:
@@ -96,7 +98,8 @@ class Bar:
     """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for.
 
     A count is drawn as its share of the longest beside it. One that is ``hollow`` is projected, not counted. One with a ``start``,
-    per cent, begins where the one before it ended.
+    per cent, begins where the one before it ended. One with a ``whole`` is a change of what that outline stands for, per cent: an
+    arrow back from the outline's end is a fall, one on from it a rise.
     """
 
     label: str
@@ -106,6 +109,12 @@ class Bar:
     interval: tuple[float, float] | None = None
     hollow: bool = False
     start: float = 0.0
+    whole: float = 0.0
+
+    @property
+    def falls(self) -> bool:
+        """Whether it is drawn as a fall."""
+        return 0 < self.start + self.share <= self.whole + 0.01
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def svg(chart: Chart, *, width: int = WIDE, type_: str = TYPE) -> str:
     Room is left for words in ``type_``, which is ours or the reader's own.
     """
     return _svg(_fixed(chart, width, type_))
+
+
+def on_wall(chart: Chart) -> Chart:
+    """Return a chart as it is laid out for a whole screen."""
+    return replace(chart, spec=chart.wall) if chart.wall else chart
 
 
 def titled_svg(chart: Chart) -> str:

@@ -25,6 +25,7 @@ KINDS = {  # what sort of thing was said: the panel's heading, and one and sever
     VoiceKind.THEME: ("Themes", "theme", "themes"),
 }
 NOTE_PLANNED = "Planned is what the paper said on its day. No paper here says that a planned one was held since."
+NO_NEWS = "date passed, no news"
 NOTE_PHRASES = "Short phrases, as the papers print them or in our words; the table has each one's place."
 OF_NO_ENGAGEMENT = "In the papers, tied to no one engagement"
 OWN_ACCOUNT = "The papers themselves say this of people. Which people were asked, and how many said so, is not stated."
@@ -76,13 +77,13 @@ def engagement_figure(council: Council) -> Figure:
     answers = bool(council.rows("survey_questions"))
     return Figure(
         "engagement",
-        f"{wording.begun(len(every))} engagements are named: {_split({state: len(rows) for state, rows in by_state.items()})}",
+        f"{wording.begun(len(every))} engagements are named: {_split(council, by_state)}",
         f"How people were asked or were to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
         grid_of(
             every,
             GridColumn("engagement", "Engagement", lambda e: e.title),
-            GridColumn("state", "State", lambda e: e.state),
+            GridColumn("state", "State", lambda e: _state(council, e)),
             GridColumn("when", "When, as written", _when_words),
             GridColumn("who", "Who", lambda e: wording.capital(e.audience)),
             GridColumn("how", "How", lambda e: e.methods),
@@ -105,10 +106,23 @@ def engagement_figure(council: Council) -> Figure:
     )
 
 
-def _split(counts: Mapping[EngagementState, int]) -> str:
-    """Return how many engagements had come how far: one under way, eleven planned at the time; all held."""
-    found = {state: number for state, number in counts.items() if number}
+def _state(council: Council, row: EngagementsRow) -> str:
+    """Return how far an engagement had come, and that nothing is heard of one whose date is gone."""
+    return f"{row.state}, {NO_NEWS}" if measure.date_passed(council, row) else str(row.state)
+
+
+def _split(council: Council, by_state: Mapping[EngagementState, Sequence[EngagementsRow]]) -> str:
+    """Return how many engagements had come how far: one under way, eleven planned at the time; all held.
+
+    Of those that were planned, how many have had no news since their date went by.
+    """
+    found = {state: len(rows) for state, rows in by_state.items() if rows}
+    planned = by_state[EngagementState.PLANNED]
+    late = sum(measure.date_passed(council, row) for row in planned)
     of_its_time = "" if set(found) == {EngagementState.HELD} else " at the time"
+    if late:
+        which = "" if late == len(planned) else f"{wording.spelled(late)} "
+        of_its_time = f" ({which}{NO_NEWS if late == 1 else NO_NEWS.replace('date', 'dates', 1)})"
     if len(found) == 1:
         (only,) = found
         return f"all {'only ' if only == EngagementState.PLANNED else ''}{only}{of_its_time}"

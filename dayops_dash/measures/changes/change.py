@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -11,7 +11,7 @@ class ChangeKind(StrEnum):
 
     COMPLETED = "Reported complete"
     REOPENED = "No longer complete"
-    DROPPED = "No update in the latest paper"
+    DROPPED = "No line in the latest paper"
     LATER = "Date moved later"
     PASSED = "Became overdue"
     COMPLETION = "Completion date changed"
@@ -60,6 +60,9 @@ OPPOSITE = {**dict(PAIRS), **{other: one for one, other in PAIRS}}
 ORDER = tuple(ChangeKind)
 
 
+POINTS = ("Conflict", "Point")  # how the kinds begin that are of what papers disagree on
+
+
 @dataclass(frozen=True)
 class Side:
     """What is said on one of the two days, and where: a paper's id and the place in it, "" where no paper says it."""
@@ -83,8 +86,16 @@ class Change:
     now: Side
     note: str = ""
     rank: int = 0  # within its kind, what matters most first
+    of_risk: bool = False
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """What it is a change of: one thing may change in several ways, and is one thing; of a risk, each score is a way."""
+        if self.of_risk:
+            return "Risk", self.key.partition("|")[0]
+        return next((start for start in ("Figure", "Measure", *POINTS) if self.kind.startswith(start)), ""), self.key
 
     @property
     def mirrored(self) -> Change:
         """The same change looked at from the other day."""
-        return Change(self.kind.opposite, self.key, self.what, self.now, self.before, self.note, self.rank)
+        return replace(self, kind=self.kind.opposite, before=self.now, now=self.before)

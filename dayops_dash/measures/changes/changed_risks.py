@@ -24,7 +24,7 @@ def risk_changes(before: Council, now: Council) -> Iterator[Change]:
     for key in dict.fromkeys((*new, *old)):
         if key not in old or key not in new:
             row = new.get(key) or old[key]
-            change = Change(ChangeKind.RISK_NEW, key, row.title, NOTHING, _named(row))
+            change = Change(ChangeKind.RISK_NEW, key, row.title, NOTHING, _named(row), of_risk=True)
             yield change if key in new else change.mirrored
     yield from _dropped(before, now)
     yield from _scores(before, now)
@@ -45,7 +45,12 @@ def _dropped(before: Council, now: Council) -> Iterator[Change]:
     for key in old.keys() & new.keys():
         if (key in told) != (key in tells):
             change = Change(
-                ChangeKind.DROPPED, key, new[key].title, _named(new[key]), Side("", later if key in told else paper)
+                ChangeKind.DROPPED,
+                key,
+                new[key].title,
+                _named(new[key]),
+                Side("", later if key in told else paper),
+                of_risk=True,
             )
             yield change if key in told else change.mirrored
 
@@ -75,7 +80,7 @@ def _scores(before: Council, now: Council) -> Iterator[Change]:
         one, other = old.get((risk_id, term)), new.get((risk_id, term))
         if risk_id in known and _score(one) != _score(other):
             what = f"{names[risk_id].title} ({term})"
-            yield Change(_way(one, other), f"{risk_id}|{term}", what, _scored(one), _scored(other))
+            yield Change(_way(one, other), f"{risk_id}|{term}", what, _scored(one), _scored(other), of_risk=True)
 
 
 def _latest_scores(council: Council) -> dict[tuple[str, str], RiskScoresRow]:

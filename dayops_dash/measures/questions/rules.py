@@ -37,10 +37,10 @@ class Rule:
 RULES = (
     Rule(
         "date-passed",
-        "Overdue, with no update",
+        "Overdue, no update since its date",
         SCRUTINY,
         95,
-        "Something is overdue and no update is published",
+        "Something is overdue, and no report since its date says whether it is done",
         "{by}the {date} for {named} {has} passed. Is it done, and if not, when will it be?",
         "{by}the {dates} for {number} {commitments} {have} passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
@@ -202,6 +202,7 @@ RULES = (
         look_for.no_national_definition,
     ),
 )
+OF_AREAS = ("areas-beyond", "areas-alike", "areas-no-counts")  # rules whose evidence is areas
 BY_KEY = {rule.key: rule for rule in RULES}
 
 
@@ -232,6 +233,12 @@ def chosen(council: Council, aside: Collection[str] = ()) -> tuple[tuple[Enquiry
     every = enquiries(council)
     kept = [enquiry for enquiry in every if enquiry.rule.key not in aside]
     return tuple(kept[:MOST]), tuple(enquiry for enquiry in every if enquiry.rule.key in aside)
+
+
+def of_area(council: Council, code: str) -> tuple[str, ...]:
+    """Return the questions that the rules raise of one area alone, the weightiest first."""
+    about = [(e.rule, item) for e in enquiries(council) for item in e.evidence if item.key == code]
+    return tuple(_question(council, rule, (item,)) for rule, item in about if rule.key in OF_AREAS)
 
 
 def _question(council: Council, rule: Rule, found: tuple[EvidenceItem, ...]) -> str:

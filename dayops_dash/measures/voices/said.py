@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyAnswersRow, SurveyQuestionsRow, VoicesRow
 from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
 from dayops_dash.dataset.written import step_of
@@ -142,6 +143,15 @@ def engagements(council: Council) -> tuple[EngagementsRow, ...]:
 
 def is_planned(engagement: EngagementsRow) -> bool:
     return bool(engagement.state == EngagementState.PLANNED)
+
+
+def date_passed(council: Council, engagement: EngagementsRow) -> bool:
+    """Return whether the last day that a planned engagement was meant for, or to begin on, is gone: no paper says that it was held."""
+    if not is_planned(engagement):
+        return False
+    start = engagement.held_edtf.partition("/")[0].replace("..", "")
+    last = interval(engagement.held_edtf).outer_latest or interval(start).outer_latest
+    return last is not None and last < council.as_at
 
 
 def by_state(council: Council) -> dict[EngagementState, tuple[EngagementsRow, ...]]:

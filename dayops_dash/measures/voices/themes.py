@@ -78,6 +78,11 @@ def themes(council: Council) -> tuple[Theme, ...]:
     return tuple(sorted(found, key=lambda theme: (-len(theme.said), -len(theme.asked))))
 
 
+def named(text: str) -> tuple[str, ...]:
+    """Return the themes that a text names, in their order: what the page of themes files it under."""
+    return tuple(theme for theme, words in PATTERNS.items() if words.search(text))
+
+
 def _text(line: Line) -> str:
     return f"{line.title} {line.summary}"
 

@@ -9,6 +9,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.figures.shared.look import QUIET
 from dayops_dash.figures.shared.model import Figure, source_line
+from dayops_dash.figures.shared.render import on_wall
 from dayops_dash.packs.brief.sections import Drafted, asked
 from dayops_dash.packs.brief.telling import Telling
 from dayops_dash.packs.forms.form import form_of
@@ -111,7 +112,7 @@ def _finding(presentation: Any, layout: Any, pack: Pack, one: Finding) -> None:
     under = Room(room.left, room.top, room.width, UNDER_ROOM)
     placed.words(slide, "Measure", _measure(one, drawn), under, (16.0, 14.0, 12.0), colour=QUIET)
     if one.beside and figure.chart:
-        line = _rest(room, placed_charts.picture(slide, figure.chart, area))
+        line = _rest(room, placed_charts.picture(slide, on_wall(figure.chart), area))
     else:
         _show(slide, one, drawn, area)
     said = " ".join(part for part in (_sentence(one), today_words(pack.council) if one.of_a_day else "") if part)
@@ -158,7 +159,7 @@ def _show(slide: Any, one: Finding, drawn: ChartFit | None, area: Room) -> None:
         alt = figure.chart.alt if figure.chart else f"{figure.title}. {figure.words}"
         placed_charts.chart(slide, drawn, area, alt)
     elif figure.chart and one.drawn:
-        placed_charts.picture(slide, figure.chart, area)
+        placed_charts.picture(slide, on_wall(figure.chart), area)
     elif figure.matrix:
         matrix(slide, figure.matrix, area, f"{figure.title}. {figure.words}")
     elif figure.tiles:

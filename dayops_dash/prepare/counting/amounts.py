@@ -161,8 +161,8 @@ def trusted(counts: Mapping[str, Any], minutes: bool) -> Units:
     return Units(minutes, too_many > DOUBTED * hourly or 2 * long > hourly)
 
 
-def told(counts: Mapping[str, Any], units: Units) -> list[str]:
-    """Return in words the amounts that are out of range, and what was done with each."""
+def notes(counts: Mapping[str, Any], units: Units) -> list[str]:
+    """Return sentences on the amounts that are out of range, and what was done with each."""
     lines = []
     rows = f"of {wording.count(int(counts[ROWS] or 0), 'row')} of day support"
     for name, words in TOLD.items():

@@ -35,41 +35,43 @@ class Doubt:
     open: frozenset[str] = frozenset()
 
     def fills(self, one: ShownCell) -> bool:
-        """Return whether somebody may be of a cell who is not counted in it."""
-        found, area, name, group = self.uncounted, one.area_code, one.breakdown, one.group
+        """Return whether somebody who is not counted in a cell may belong to it."""
+        uncounted, area, name, group = self.uncounted, one.area_code, one.breakdown, one.group
         if name == day.AREA:
-            return found.may_be(CONFLICT, "", ANY) or any(its == ANY for its, _ in found.pairs.get(day.AREA, ()))
+            return uncounted.may_be(CONFLICT, "", ANY) or any(
+                its == ANY for its, _ in uncounted.pairs.get(day.AREA, ())
+            )
         if name in self.open or not name:
-            return bool(name) or found.may_be(day.AREA, area, ANY)
-        if group in NOT_STATED and found.may_be(CONFLICT, area, ANY):
+            return bool(name) or uncounted.may_be(day.AREA, area, ANY)
+        if group in NOT_STATED and uncounted.may_be(CONFLICT, area, ANY):
             return True
-        return not (name in AGES and group == NOT_KNOWN) and found.may_be(name, area, group)
+        return not (name in AGES and group == NOT_KNOWN) and uncounted.may_be(name, area, group)
 
 
-def doubted(tables: Sequence[CountTable], found: Uncounted, *, own_providers: bool) -> Doubt:
-    """Return what may have filled a 0 of ``tables``."""
+def doubted(tables: Sequence[CountTable], uncounted: Uncounted, *, own_providers: bool) -> Doubt:
+    """Return who may belong to a cell of ``tables`` that counts nobody."""
     days = next(table for table in tables if table.dimensions[-1].name == day.DAYS)
     whole = ("",) * (len(days.dimensions) - 1)
     asked = {
-        day.DAYS: bool(found.records) or days.totalled[*whole, NOT_KNOWN] > 0,
-        day.PROVIDER: bool(found.records) or not own_providers or found.may_be(day.PROVIDER, "", ANY),
+        day.DAYS: bool(uncounted.records) or days.totalled[*whole, NOT_KNOWN] > 0,
+        day.PROVIDER: bool(uncounted.records) or not own_providers or uncounted.may_be(day.PROVIDER, "", ANY),
     }
-    return Doubt(found, frozenset(name for name, true in asked.items() if true))
+    return Doubt(uncounted, frozenset(name for name, true in asked.items() if true))
 
 
-def marked(shown: Sequence[ShownCell], doubt: Doubt) -> tuple[ShownCell, ...]:
+def marked(cells: Sequence[ShownCell], doubt: Doubt) -> tuple[ShownCell, ...]:
     """Return the cells with "not available" for each shown zero that somebody may fill."""
-    filled = _in_doubt(shown, doubt)
-    return tuple(replace(one, value=Shorthand.NOT_AVAILABLE) if one in filled else one for one in shown)
+    filled = _in_doubt(cells, doubt)
+    return tuple(replace(one, value=Shorthand.NOT_AVAILABLE) if one in filled else one for one in cells)
 
 
-def _in_doubt(shown: Sequence[ShownCell], doubt: Doubt) -> frozenset[ShownCell]:
-    return frozenset(one for one in shown if one.measure == "people" and one.value == 0 and doubt.fills(one))
+def _in_doubt(cells: Sequence[ShownCell], doubt: Doubt) -> frozenset[ShownCell]:
+    return frozenset(one for one in cells if one.measure == "people" and one.value == 0 and doubt.fills(one))
 
 
-def told(shown: Sequence[ShownCell], doubt: Doubt) -> list[str]:
-    """Return in words which zeros are not available, and why."""
-    filled = _in_doubt(shown, doubt)
+def notes(cells: Sequence[ShownCell], doubt: Doubt) -> list[str]:
+    """Return a sentence on which zeros are not available, and why; none where all are sure."""
+    filled = _in_doubt(cells, doubt)
     if not filled:
         return []
     why = [f"{count:,} {reason}" for reason, count in doubt.uncounted.records.items()]

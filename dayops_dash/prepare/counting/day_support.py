@@ -84,10 +84,10 @@ def attending(
     stand in for any postcode that a lookup lacks. ``postcodes`` gives ``place``, a postcode as ``place_of`` writes it, and ``area_code``.
     """
     joined = with_places(day, postcodes)
-    told = joined.with_columns(
+    categorised = joined.with_columns(
         area(), *words(snapshot), *_providers(own_providers), *weekly(units), method.order().alias(ORDER)
     )
-    return _days_banded(_one_a_person(told, units))
+    return _days_banded(_one_a_person(categorised, units))
 
 
 def lacking(name: str) -> str:
@@ -170,10 +170,10 @@ def _one_a_person(rows: Frame, units: Units) -> Frame:
         *(nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)).alias(lacking(name)) for name, true in _lacking().items()),
     )
     best = marked.group_by(method.PERSON).agg(*(nw.col(f"preferred {n}").max().alias(f"best {n}") for n in breakdowns))
-    told = marked.join(best, on=method.PERSON, how="inner")
+    with_best = marked.join(best, on=method.PERSON, how="inner")
     its = {n: nw.when(nw.col(f"preferred {n}") == nw.col(f"best {n}")).then(nw.col(n)) for n in breakdowns}
     sums = (WEEKLY_DAYS, YEARLY_PENCE)
-    people = told.group_by(method.PERSON).agg(
+    people = with_best.group_by(method.PERSON).agg(
         *(word.min().alias(f"one {n}") for n, word in its.items()),
         *(word.max().alias(f"other {n}") for n, word in its.items()),
         nw.col(method.RANK).min(),

@@ -51,10 +51,10 @@ def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date,
     """Return the service users' rows of long-term support in the chosen submissions, judged, with the fields that are needed.
 
     Also, left out with their reason, those of which client or service is not known, and strays: ``may_count`` says which may count. A
-    row with neither a service nor a component says of no service.
+    row with neither a service nor a component names no service.
     """
     its = nw.lit(False)
-    for one in (*(each.possible for each in chosen), *(_told_apart(each) for each in stray)):
+    for one in (*(submission.possible for submission in chosen), *(_told_apart(part) for part in stray)):
         its = its | _with_cells(one)
     says = ~nw.col(Field.SERVICE).is_null() | ~nw.col(Field.COMPONENT).is_null()
     rows = judged(records.filter(its & says), snapshot)
@@ -88,13 +88,13 @@ def _with_cells(cells: Mapping[str, Sequence[Any]]) -> nw.Expr:
 
 
 def _outside(chosen: Sequence[Submission], stray: Sequence[Strays]) -> list[tuple[str, nw.Expr]]:
-    """Return why rows are out of scope that may be in it, each with an expression that is true of them, the first to be asked first."""
-    found = [(one.why, _with_cells(_told_apart(one))) for one in stray if one.cells[Field.CLIENT_TYPE]]
+    """Return the reasons why rows that may be in scope are left out, each with an expression for those rows, in the order to try."""
+    reasons = [(one.why, _with_cells(_told_apart(one))) for one in stray if one.cells[Field.CLIENT_TYPE]]
     for field, why in ((Field.CLIENT_TYPE, Left.CLIENT), (Field.SERVICE, Left.SERVICE)):
         known = {cell for one in chosen for cell in one.spellings[field]}
         if {cell for one in chosen for cell in one.possible[field]} - known:
-            found.append((why, (~among(field, sorted(known))).fill_null(True)))
-    return found
+            reasons.append((why, (~among(field, sorted(known))).fill_null(True)))
+    return reasons
 
 
 def in_scope(rows: Frame) -> Frame:
@@ -232,7 +232,7 @@ def people(rows: Frame) -> Frame:
         number = number.when(nw.col(Field.REASON) == reason).then(nw.lit(at))
     its = number.otherwise(nw.lit(len(REASONS))).cast(nw.Int64)
     best = preferred(reason_known(), order()) * EACH  # with a reason's number added, the highest tells of the same rows
-    told = (
+    by_person = (
         rows.select(nw.col(PERSON), nw.col(BAND), (best + its).alias("last"), (best + EACH - 1 - its).alias("first"))
         .group_by(PERSON, BAND)
         .agg(nw.col("last").max(), nw.col("first").max())
@@ -242,7 +242,7 @@ def people(rows: Frame) -> Frame:
     settled = nw.when(last != first).then(nw.lit(UNKNOWN))
     for at, reason in enumerate((*REASONS, INVALID)):
         settled = settled.when(last == at).then(nw.lit(reason))
-    return told.select(
+    return by_person.select(
         nw.col(PERSON), nw.col(BAND), rank_of(nw.col("last") // EACH).alias(RANK), settled.alias("reason")
     )
 

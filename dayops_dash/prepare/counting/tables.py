@@ -91,10 +91,10 @@ def tables(rows: Rows, area_codes: Sequence[str]) -> tuple[CountTable, ...]:
         CountTable(
             " and ".join(names),
             tuple(Dimension(name, known[name]) for name in names),
-            found,
+            cell_counts,
             not_applicable=_impossible(known) if names == (day.AGE, day.NARROW_AGE) else frozenset(),
         )
-        for names, found in zip(PAIRS, counts, strict=True)
+        for names, cell_counts in zip(PAIRS, counts, strict=True)
     )
 
 
@@ -134,24 +134,24 @@ def protected(
 
 def people_shown(published: Sequence[ProtectedTable]) -> list[ShownCell]:
     """Return the counts as published, each once: in all, by area, by group, and by both."""
-    found: dict[tuple[str, str, str], ShownCell] = {}
+    cells: dict[tuple[str, str, str], ShownCell] = {}
     for table in published:
         names = [dimension.name for dimension in table.dimensions]
         for cell, value in table.values.items():
-            told = {name: word for name, word in zip(names, cell, strict=True) if word}
-            if value is Shorthand.NOT_APPLICABLE or {day.AGE, day.NARROW_AGE} <= set(told):
+            by_dimension = {name: word for name, word in zip(names, cell, strict=True) if word}
+            if value is Shorthand.NOT_APPLICABLE or {day.AGE, day.NARROW_AGE} <= set(by_dimension):
                 continue
-            area = told.pop(day.AREA, "")
+            area = by_dimension.pop(day.AREA, "")
             if area == NOT_KNOWN:
-                if told:
+                if by_dimension:
                     continue
-                area, told = "", {day.AREA: NOT_KNOWN}
-            breakdown, group = next(iter(told.items()), ("", ""))
-            found.setdefault((area, breakdown, group), ShownCell("people", "people", area, breakdown, group, value))
-    return sorted(found.values(), key=lambda one: (one.breakdown, one.area_code))
+                area, by_dimension = "", {day.AREA: NOT_KNOWN}
+            breakdown, group = next(iter(by_dimension.items()), ("", ""))
+            cells.setdefault((area, breakdown, group), ShownCell("people", "people", area, breakdown, group, value))
+    return sorted(cells.values(), key=lambda one: (one.breakdown, one.area_code))
 
 
-def without_uncertain_zeros(shown: Sequence[ShownCell], published: Sequence[ProtectedTable]) -> tuple[ShownCell, ...]:
+def without_uncertain_zeros(cells: Sequence[ShownCell], published: Sequence[ProtectedTable]) -> tuple[ShownCell, ...]:
     """Return the cells with those of an area in which nobody was found as not available, where people without an area may live there.
 
     A group's 0 stays where the table as published says that nobody without an area is of that group, or of none that is known. So it is
@@ -168,7 +168,7 @@ def without_uncertain_zeros(shown: Sequence[ShownCell], published: Sequence[Prot
         replace(one, value=Shorthand.NOT_AVAILABLE)
         if one.area_code and one.value == 0 and (one.breakdown, one.group) not in none_without
         else one
-        for one in shown
+        for one in cells
     )
 
 
@@ -179,16 +179,16 @@ def amounts_shown(rows: Rows, published: Sequence[ProtectedTable], policy: Polic
     where none of its counts is hidden, and where each group is large enough. Bands of days and the sum of days are two views of one
     thing: where a band is hidden so is every sum of days, which could tell how many are in it.
     """
-    found = []
+    cells = []
     for measure, (column, unit, scale, _) in AMOUNTS.items():
         whole = reduce(AmountSums.and_, _sums(rows, 0, column).values(), AmountSums())
         safe = whole.safe(policy) and not (column == day.WEEKLY_DAYS and _hides(published, day.DAYS))
         unknown = Shorthand.NOT_AVAILABLE if policy.least and not whole.people else Shorthand.HIDDEN
         value = _rounded(whole.amount, scale, step_of(measure, policy)) if safe else unknown
-        found.append(ShownCell(measure, unit, "", "", "", value))
+        cells.append(ShownCell(measure, unit, "", "", "", value))
         for name in AMOUNTS_BY:
-            found += _by_group(rows, published, measure, name, policy) if safe else []
-    return found
+            cells += _by_group(rows, published, measure, name, policy) if safe else []
+    return cells
 
 
 @dataclass(frozen=True)
@@ -209,13 +209,13 @@ class AmountSums:
 
 def _sums(rows: Rows, number: int, column: str) -> dict[str, AmountSums]:
     """Return an amount by the groups of a table's last breakdown."""
-    found: dict[str, AmountSums] = {}
+    sums: dict[str, AmountSums] = {}
     for row in rows:
         if row[day.TABLE] == number:
             cells = (row[column], row[f"people with {column}"], row[f"largest {column}"])
             here = AmountSums(*(int(cell or 0) for cell in cells))
-            found[row[day.OTHER]] = found.get(row[day.OTHER], AmountSums()).and_(here)
-    return found
+            sums[row[day.OTHER]] = sums.get(row[day.OTHER], AmountSums()).and_(here)
+    return sums
 
 
 def _table(published: Sequence[ProtectedTable], name: str) -> ProtectedTable:
@@ -240,11 +240,11 @@ def _by_group(
     number = next(at for at, names in enumerate(PAIRS) if names[-1] == name)
     sums = _sums(rows, number, column)
     groups = [cell[-1] for cell in _whole_groups(_table(published, name))]
-    shown = all(held.safe(policy) for held in sums.values() if held.people or policy.least == 0)
-    if not shown or _hides(published, name):
+    all_safe = all(amount.safe(policy) for amount in sums.values() if amount.people or policy.least == 0)
+    if not all_safe or _hides(published, name):
         return [ShownCell(measure, unit, "", name, group, Shorthand.HIDDEN) for group in groups]
-    given = {group: _rounded(held.amount, scale, step) for group, held in sums.items() if held.people}
-    return [ShownCell(measure, unit, "", name, group, given.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
+    values = {group: _rounded(amount.amount, scale, step) for group, amount in sums.items() if amount.people}
+    return [ShownCell(measure, unit, "", name, group, values.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
 
 
 def people_with_amounts(rows: Rows) -> dict[tuple[str, str, str, str], int]:

@@ -91,10 +91,10 @@ def _all_pairs(rows: Frame, counted: Counted) -> Frame:
 
 
 def _by_name(rows: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[tuple[str, str]]]:
-    found: dict[str, set[tuple[str, str]]] = {}
+    pairs_by_name: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
-        found.setdefault(row[NAME], set()).add((row[day.AREA], row[WORD]))
-    return {name: frozenset(pairs) for name, pairs in found.items()}
+        pairs_by_name.setdefault(row[NAME], set()).add((row[day.AREA], row[WORD]))
+    return {name: frozenset(pairs) for name, pairs in pairs_by_name.items()}
 
 
 def _in_scope(day_rows: Frame) -> Frame:
@@ -131,11 +131,11 @@ def _grouped(rows: Frame, counted: Counted) -> Frame:
 
 
 def _with_groups(rows: Frame, counted: Counted) -> Frame:
-    given = day.with_places(rows, counted.postcodes).with_columns(day.area(), *day.words(counted.snapshot))
+    grouped = day.with_places(rows, counted.postcodes).with_columns(day.area(), *day.words(counted.snapshot))
     words = (day.GROUP, day.AGE, day.NARROW_AGE, day.SEX, day.ETHNIC)
     known = {name: nw.when(~nw.col(name).is_null() & (nw.col(name) != NOT_KNOWN)).then(nw.col(name)) for name in words}
     stated = ~nw.col(method.RANK).is_null() & ~day.mechanism_is_odd()
-    return given.with_columns(
+    return grouped.with_columns(
         _area_of(nw.col(day.AREA), counted).alias(day.AREA),
         *(expression.otherwise(nw.lit(ANY)).alias(name) for name, expression in known.items()),
         nw.when(stated).then(day.delivery()).otherwise(nw.lit(ANY)).alias(day.DELIVERY),
@@ -172,7 +172,7 @@ def _conflicts(rows: Frame, counted: Counted) -> list[Frame]:
         its.join(homes, on=ID, how="inner").select(nw.col(HOME).alias(day.AREA)),
         its.join(several, on=ID, how="inner").select(nw.col(day.AREA)),
     ]
-    return [each.select(nw.lit(CONFLICT).alias(NAME), nw.col(day.AREA), nw.lit(ANY).alias(WORD)) for each in areas]
+    return [frame.select(nw.lit(CONFLICT).alias(NAME), nw.col(day.AREA), nw.lit(ANY).alias(WORD)) for frame in areas]
 
 
 def _by_id(rows: Frame, area: str) -> Frame:

@@ -54,11 +54,11 @@ def audit(published: Sequence[ProtectedTable], policy: Policy, earlier: Sequence
     same counts, a cell that any release hides must stay as wide as the strictest of them; what those already gave away by themselves
     is not found again.
     """
-    found = Attack([Release(tuple(published), policy), *earlier]).openings()
-    if not earlier or not found:
-        return found
+    openings = Attack([Release(tuple(published), policy), *earlier]).openings()
+    if not earlier or not openings:
+        return openings
     already = set(Attack(earlier).openings())
-    return tuple(one for one in found if one not in already)
+    return tuple(one for one in openings if one not in already)
 
 
 def audit_difference(whole: Release, part: Release) -> tuple[Opening, ...]:
@@ -77,12 +77,12 @@ def ranges(
 ) -> dict[tuple[str, Cell], tuple[int, int | None]]:
     """Return the least and the most that each hidden cell can be; None where there is no most."""
     attack = Attack([Release(tuple(published), policy), *earlier])
-    found = {}
+    extents = {}
     for number in attack.watched:
         low, high = attack.extent(number)
         at, cell = attack.sums.first[number]
-        found[attack.tables[at].name, cell] = (low, None if high >= attack.ceiling else high)
-    return found
+        extents[attack.tables[at].name, cell] = (low, None if high >= attack.ceiling else high)
+    return extents
 
 
 class Attack:
@@ -176,24 +176,24 @@ class Attack:
         if self.low[number] == self.high[number]:
             return float(self.low[number])
         cost = sign * (self.free == number).astype(float)
-        found = self._programme(cost, self.bounds)
-        if self._learn(found.x) is None:
+        solution = self._programme(cost, self.bounds)
+        if self._learn(solution.x) is None:
             limits = LinearConstraint(self.equal, self.rest, self.rest)
-            found = milp(
+            solution = milp(
                 cost,
                 integrality=np.ones(len(cost)),
                 bounds=Bounds(*self.bounds.T),
                 constraints=limits,
                 options={"mip_rel_gap": 0},
             )
-            _check(found)
-            self._learn(found.x)
-        return float(sign * found.fun)
+            _check(solution)
+            self._learn(solution.x)
+        return float(sign * solution.fun)
 
     def _programme(self, cost: np.ndarray, bounds: np.ndarray) -> OptimizeResult:
-        found = linprog(cost, A_eq=self.equal, b_eq=self.rest, bounds=bounds, method="highs-ds")
-        _check(found)
-        return found
+        solution = linprog(cost, A_eq=self.equal, b_eq=self.rest, bounds=bounds, method="highs-ds")
+        _check(solution)
+        return solution
 
     def _learn(self, values: np.ndarray) -> np.ndarray | None:
         """Widen what each cell is known to be able to be, and return the values, if they are whole and truly fit what is published."""
@@ -206,8 +206,8 @@ class Attack:
         return table[self.free]
 
 
-def _check(found: OptimizeResult) -> None:
-    if found.status == IMPOSSIBLE:
+def _check(solution: OptimizeResult) -> None:
+    if solution.status == IMPOSSIBLE:
         raise ValueError("The published values fit no table")
-    if found.status != 0:
-        raise RuntimeError(f"The solver gave up: {found.message}")
+    if solution.status != 0:
+        raise RuntimeError(f"The solver gave up: {solution.message}")

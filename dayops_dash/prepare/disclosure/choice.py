@@ -38,10 +38,10 @@ def cells_to_suppress(problem: SuppressionProblem, openings: Openings) -> np.nda
             hidden = chosen
             if cuts.add_violated(hidden):
                 continue
-            found = openings(hidden)
-            if not found:
+            opened = openings(hidden)
+            if not opened:
                 return hidden
-            problem.demand[found] += 1  # wide enough in fractions but not in whole people: ask for more
+            problem.demand[opened] += 1  # wide enough in fractions but not in whole people: ask for more
     return hide_more(problem, hidden, openings)
 
 
@@ -57,14 +57,14 @@ class Cuts:
     def cheapest(self) -> np.ndarray | None:
         """Return the choice of least loss that fulfils every row, or None where the search finds none in its limit."""
         p = self.problem
-        found = milp(
+        solution = milp(
             p.loss,
             integrality=np.ones(len(p.counts)),
             bounds=Bounds(p.forced.astype(float), (~p.barred).astype(float)),
             constraints=[LinearConstraint(self._matrix(), 0, np.inf)] if self.rows else [],
             options={"node_limit": NODES, "mip_rel_gap": GAP},
         )
-        return None if found.x is None else np.rint(found.x).astype(bool)
+        return None if solution.x is None else np.rint(solution.x).astype(bool)
 
     def _matrix(self) -> csr_array:
         ends = np.cumsum([0, *(len(numbers) for numbers, _ in self.rows)])
@@ -89,12 +89,12 @@ class Cuts:
         return added
 
     def _cut(self, k: int, numbers: np.ndarray, up: np.ndarray, down: np.ndarray) -> None:
-        """A hidden cell moves no further than what some are let move, each at its price: so enough must be let."""
+        """Add a row: where cell ``k`` is hidden, enough of the cells that limit its move, each at its price, must be hidden too."""
         p = self.problem
         room = up * (p.up_hidden - p.up_shown)[numbers] + down * (p.down_hidden - p.down_shown)[numbers]
         itself = numbers == k
-        shown = float(up @ p.up_shown[numbers] + down @ p.down_shown[numbers])
-        lacking = p.demand[k] - shown - float(room[itself].sum())
+        from_shown = float(up @ p.up_shown[numbers] + down @ p.down_shown[numbers])
+        lacking = p.demand[k] - from_shown - float(room[itself].sum())
         if lacking <= NEARLY:
             return
         row = np.minimum(room, lacking) / lacking  # no cell counts for more than is lacking

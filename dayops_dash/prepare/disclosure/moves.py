@@ -83,14 +83,14 @@ class Mover:
 
     def move(self, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the move of least cost, and the prices (up, down) of every cell's room in it."""
-        found = linprog(
+        solution = linprog(
             cost[self.free], A_eq=self.equal, b_eq=np.zeros(len(self.used)), bounds=self.bounds, method="highs-ds"
         )
-        if found.status != 0:
-            raise RuntimeError(f"The solver gave up: {found.message}")
+        if solution.status != 0:
+            raise RuntimeError(f"The solver gave up: {solution.message}")
         move = np.zeros(len(cost))
-        move[self.free] = found.x
-        reduced = cost - self.matrix[self.used].T @ found.eqlin.marginals
+        move[self.free] = solution.x
+        reduced = cost - self.matrix[self.used].T @ solution.eqlin.marginals
         return move, np.array([np.maximum(-reduced, 0), np.maximum(reduced, 0)])
 
 
@@ -136,10 +136,10 @@ def hide_more(problem: SuppressionProblem, hidden: np.ndarray, openings: Opening
                 return _everything(problem, openings)
         if stuck:
             continue
-        found = openings(hidden)
-        if not found:
+        opened = openings(hidden)
+        if not opened:
             return hidden
-        problem.demand[found] += 1
+        problem.demand[opened] += 1
         widest = Mover(problem, ~problem.barred)
     return _everything(problem, openings)
 
@@ -171,11 +171,11 @@ def _cheapest_move(
     room = np.array([widest.up, widest.down])
     least = np.zeros_like(room)
     room[:, k] = least[:, k] = max(way, 0), max(-way, 0)
-    found = linprog(
+    solution = linprog(
         np.concatenate([cost, cost]),
         A_eq=hstack([problem.matrix, -problem.matrix]),
         b_eq=np.zeros(problem.matrix.shape[0]),
         bounds=np.column_stack([least.ravel(), room.ravel()]),
         method="highs-ds",
     )
-    return found.x[: len(cost)] - found.x[len(cost) :] if found.status == 0 else None
+    return solution.x[: len(cost)] - solution.x[len(cost) :] if solution.status == 0 else None

@@ -73,8 +73,8 @@ def protect(
     by_name = {table.name: numbers for table, numbers in zip(tables, sums.numbers, strict=True)}
 
     def openings(hidden: np.ndarray) -> list[int]:
-        found = audit(_publish(tables, sums, hidden, policy), policy, earlier)
-        return [by_name[o.table][o.cell] for o in found if o.cell in by_name.get(o.table, {})]
+        narrowed = audit(_publish(tables, sums, hidden, policy), policy, earlier)
+        return [by_name[o.table][o.cell] for o in narrowed if o.cell in by_name.get(o.table, {})]
 
     hidden = cells_to_suppress(problem, openings)
     if hidden is None:
@@ -90,15 +90,15 @@ def _problem(
     """Return what must and what may be hidden. Raises Refused where something must be that is public."""
     marks = {name: _marked(tables, sums, name) for name in ("sensitive", "known", "not_applicable")}
     small = np.array([policy.small(int(n)) for n in counts]) & ~marks["not_applicable"]
-    kept = seen.hidden & ~seen.shown & ~marks["not_applicable"]
-    forced = small | marks["sensitive"] & (counts >= policy.least) | kept
+    still_hidden = seen.hidden & ~seen.shown & ~marks["not_applicable"]
+    forced = small | marks["sensitive"] & (counts >= policy.least) | still_hidden
     if (marks["known"] & forced).any():
         raise Refused(f"Known already, and must be hidden: {_names(tables, sums, marks['known'] & forced)}")
     if (seen.shown & forced).any():
         raise Refused(f"Published already, and would have to be hidden: {_names(tables, sums, seen.shown & forced)}")
-    if (kept & (counts < policy.least)).any():
+    if (still_hidden & (counts < policy.least)).any():
         raise Refused(
-            f"Hidden already, and would be shown as zero: {_names(tables, sums, kept & (counts < policy.least))}"
+            f"Hidden already, and would be shown as zero: {_names(tables, sums, still_hidden & (counts < policy.least))}"
         )
     return SuppressionProblem(
         sums=sums,
@@ -119,7 +119,7 @@ def _publish(
     tables: Sequence[CountTable], sums: CellSums, hidden: np.ndarray, policy: Policy
 ) -> tuple[ProtectedTable, ...]:
     """Return the tables with a symbol in each hidden cell and what the policy shows in each other."""
-    found = []
+    protected = []
     for table, numbers in zip(tables, sums.numbers, strict=True):
         values: dict[Cell, Value] = {}
         for cell, count in table.totalled.items():
@@ -128,14 +128,14 @@ def _publish(
             elif hidden[numbers[cell]]:
                 values[cell] = Shorthand.HIDDEN
             else:
-                values[cell] = count if cell in table.known else policy.shown(count)
-        found.append(ProtectedTable(table.name, table.dimensions, values, table.known, counted=table.counted))
-    return tuple(found)
+                values[cell] = count if cell in table.known else policy.as_published(count)
+        protected.append(ProtectedTable(table.name, table.dimensions, values, table.known, counted=table.counted))
+    return tuple(protected)
 
 
 def _behind(counts: np.ndarray, policy: Policy, end: int) -> np.ndarray:
     """Return the least (0) or most (1) that each count can be to who sees it shown; itself where it is not shown."""
-    return np.array([n if policy.small(int(n)) else policy.behind(policy.shown(int(n)))[end] for n in counts])
+    return np.array([n if policy.small(int(n)) else policy.behind(policy.as_published(int(n)))[end] for n in counts])
 
 
 def _counts(tables: Sequence[CountTable], sums: CellSums) -> np.ndarray:

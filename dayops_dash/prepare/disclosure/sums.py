@@ -39,8 +39,8 @@ class CellSums:
                     self.margin.append(0)
                 self.margin[number] = max(self.margin[number], cell.count(TOTAL))
             self.numbers.append(places)
-        found = (s for t, p in zip(tables, self.numbers, strict=True) for s in _sums(t, p))
-        self.equations = list(dict.fromkeys(found))  # (total, its parts)
+        sums = (s for t, p in zip(tables, self.numbers, strict=True) for s in _sums(t, p))
+        self.equations = list(dict.fromkeys(sums))  # (total, its parts)
 
     def __len__(self) -> int:
         return len(self.first)
@@ -58,13 +58,13 @@ class CellSums:
 
 def _sums(table: TableShape, numbers: dict[Cell, int]) -> list[tuple[int, tuple[int, ...]]]:
     """Return each sum along one dimension of a table."""
-    found = []
+    sums = []
     for cell, total in numbers.items():
         for at, dimension in enumerate(table.dimensions):
             if cell[at] == TOTAL:
                 parts = tuple(numbers[*cell[:at], category, *cell[at + 1 :]] for category in dimension.categories)
-                found.append((total, parts))
-    return found
+                sums.append((total, parts))
+    return sums
 
 
 def _same_categories(tables: Sequence[TableShape]) -> None:

@@ -76,17 +76,17 @@ class Policy:
         """Whether a count must be hidden."""
         return self.least <= count <= self.hides_to
 
-    def shown(self, count: int) -> int:
-        """Return a count as it is shown where it is: exact, or to the nearest 5."""
+    def as_published(self, count: int) -> int:
+        """Return a count as it is published where it is not hidden: exact, or to the nearest 5."""
         if self.method is Method.SUPPRESS:
             return count
         return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
-    def behind(self, shown: int) -> tuple[int, int]:
-        """Return the least and the most count that a shown value can stand for."""
-        if self.method is Method.SUPPRESS or shown == 0:
-            return shown, shown
-        return max(shown - ROUNDED_TO // 2, self.threshold + 1), shown + ROUNDED_TO // 2
+    def behind(self, value: int) -> tuple[int, int]:
+        """Return the least and the most count that a published value can stand for."""
+        if self.method is Method.SUPPRESS or value == 0:
+            return value, value
+        return max(value - ROUNDED_TO // 2, self.threshold + 1), value + ROUNDED_TO // 2
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class ProtectedTable(TableShape):
         return above / below * 100 if below else Shorthand.NOT_APPLICABLE  # type: ignore[operator]
 
 
-def differenced(whole: CountTable, part: CountTable, dimension: str, kept: str, rest: str) -> CountTable:
+def differenced(whole: CountTable, part: CountTable, dimension: str, category: str, rest: str) -> CountTable:
     """Return one table of a whole and of the part that a filter keeps (all ages; 65 and over), with the rest as the other category.
 
     Who has both can take one from the other. As one table the rest is a cell like any other, and is protected with them.
@@ -183,8 +183,8 @@ def differenced(whole: CountTable, part: CountTable, dimension: str, kept: str, 
         raise ValueError(f"{whole.name} and {part.name} are not broken down alike")
     counts = {}
     for cell in whole.inner():
-        counts[*cell, kept] = part.counts.get(cell, 0)
+        counts[*cell, category] = part.counts.get(cell, 0)
         counts[*cell, rest] = whole.counts.get(cell, 0) - part.counts.get(cell, 0)
     return CountTable(
-        whole.name, (*whole.dimensions, Dimension(dimension, (kept, rest))), counts, counted=whole.counted
+        whole.name, (*whole.dimensions, Dimension(dimension, (category, rest))), counts, counted=whole.counted
     )

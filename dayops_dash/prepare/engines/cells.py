@@ -79,35 +79,35 @@ def duck_cell(column: str | None, types: dict[str, str], kind: CellKind) -> str:
         return f"cast(null as {DUCK_TYPES[kind]})"
     if kind in _PARTS:
         return f"cast({_PARTS[kind]}({duck_cell(column, types, CellKind.DAY)}) as integer)"
-    quoted, held = '"' + column.replace('"', '""') + '"', types[column]
+    quoted, column_type = '"' + column.replace('"', '""') + '"', types[column]
     if kind is CellKind.AS_IT_IS:
-        finer = held in (
+        finer = column_type in (
             "TIMESTAMP_NS",
             "TIMESTAMP_MS",
             "TIMESTAMP_S",
         )  # Python's moments, asked for later, hold microseconds
         return f"cast({quoted} as timestamp)" if finer else quoted
-    if kind is CellKind.DAY and not held.startswith(("DATE", "TIMESTAMP")):
-        quoted, held = f"cast({quoted} as varchar)" if held != "VARCHAR" else quoted, "VARCHAR"
-    return DUCK_CELLS[kind].format(quoted) if held == "VARCHAR" else f"try_cast({quoted} as {DUCK_TYPES[kind]})"
+    if kind is CellKind.DAY and not column_type.startswith(("DATE", "TIMESTAMP")):
+        quoted, column_type = f"cast({quoted} as varchar)" if column_type != "VARCHAR" else quoted, "VARCHAR"
+    return DUCK_CELLS[kind].format(quoted) if column_type == "VARCHAR" else f"try_cast({quoted} as {DUCK_TYPES[kind]})"
 
 
 def spark_cell(column: str | None, types: dict[str, str], kind: CellKind, *, from_bytes: bool) -> str:
     """Return Spark's SQL that reads a column of a file as ``kind``; empty cells where there is no such column.
 
-    ``from_bytes`` is said of a CSV file: Spark reads bytes that are not UTF-8 as ``REPLACED``, and the SQL stops there instead.
+    ``from_bytes`` is true for a CSV file: Spark reads bytes that are not UTF-8 as ``REPLACED``, and the SQL stops there instead.
     """
     if column is None:
         return f"cast(null as {SPARK_TYPES[kind]})"
     if kind in _PARTS:
         return f"{_PARTS[kind]}({spark_cell(column, types, CellKind.DAY, from_bytes=from_bytes)})"
-    quoted, held = "`" + column.replace("`", "``") + "`", types[column]
+    quoted, column_type = "`" + column.replace("`", "``") + "`", types[column]
     if from_bytes:
         quoted = f"if(instr({quoted}, '{REPLACED}') > 0, raise_error('{NOT_UNICODE}'), {quoted})"
-    if kind is CellKind.AS_IT_IS and held != "string":
+    if kind is CellKind.AS_IT_IS and column_type != "string":
         return quoted
-    if kind is CellKind.DAY and not held.startswith(("date", "timestamp")):
-        quoted, held = f"cast({quoted} as string)" if held != "string" else quoted, "string"
-    if held != "string":
+    if kind is CellKind.DAY and not column_type.startswith(("date", "timestamp")):
+        quoted, column_type = f"cast({quoted} as string)" if column_type != "string" else quoted, "string"
+    if column_type != "string":
         return f"try_cast({quoted} as {SPARK_TYPES[kind]})"
     return SPARK_CELLS[kind].format(f"nullif({quoted}, 'NULL')")

@@ -18,7 +18,7 @@ from dayops_dash.prepare.engines.cells import BLANK, duck_cell
 from dayops_dash.prepare.engines.engine import Tell, readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
 from dayops_dash.prepare.engines.steps import FrameStep, NotToldError, Query
-from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
+from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, matched_columns
 from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_fault
 
@@ -33,12 +33,12 @@ POLL = 0.2  # seconds between two looks at how far a query is
 class DuckEngine:
     """DuckDB in this process, streaming from disk within ``MEMORY``."""
 
-    def __init__(self, tell: Tell = lambda _: None) -> None:
+    def __init__(self, on_progress: Tell = lambda _: None) -> None:
         import duckdb
 
         self._aside = ExitStack()
         self._spill = self._aside.enter_context(folder_aside())
-        self._tell = tell
+        self._on_progress = on_progress
         self._kept: list[str] = []  # the names of tables
         self._views: list[str] = []  # of files as they are read: named alike in every run, as tables are
         self._held_files: dict[Path, str] = {}  # whose rows are in a table of this database
@@ -56,7 +56,7 @@ class DuckEngine:
         self._database.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
 
     def columns(self, path: Path) -> list[str]:
-        return list(self._held(path).columns)
+        return list(self._relation(path).columns)
 
     def open(
         self,
@@ -66,19 +66,19 @@ class DuckEngine:
         optional: Optional = (),
         stand_ins: StandIns = NONE_STANDS_IN,
     ) -> nw.LazyFrame[Any]:
-        held = self._held(path)
-        types = dict(zip(held.columns, map(str, held.types), strict=True))
+        relation = self._relation(path)
+        types = dict(zip(relation.columns, map(str, relation.types), strict=True))
         there = {
             **{name: (None, kind) for name, kind in kinds.items()},
-            **found(path, held.columns, kinds, optional, stand_ins),
+            **matched_columns(path, relation.columns, kinds, optional, stand_ins),
         }
         cells = (f'{duck_cell(column, types, kind)} as "{name}"' for name, (column, kind) in there.items())
         name = f"opened_{len(self._views) + 1}"
         self._views.append(name)
-        held.project(", ".join(cells)).create_view(name)
+        relation.project(", ".join(cells)).create_view(name)
         return nw.from_native(self._database.view(name))
 
-    def _held(self, path: Path) -> Any:
+    def _relation(self, path: Path) -> Any:
         if path in self._held_files:
             return self._database.table(self._held_files[path])
         kind, self._opened = readable(path, folders=True), path
@@ -89,8 +89,8 @@ class DuckEngine:
     def hold(self, path: Path) -> None:
         """Read a file once for several preparations, each of which would read it again."""
         if path not in self._held_files:
-            held, name = self._held(path), f"file_{len(self._held_files)}"
-            self._watched(lambda: held.create(name))
+            relation, name = self._relation(path), f"file_{len(self._held_files)}"
+            self._watched(lambda: relation.create(name))
             self._held_files[path] = name
 
     def forget(self) -> None:
@@ -104,14 +104,14 @@ class DuckEngine:
         self._looked_at.clear()
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
-        held = self._held(path)
-        name = found(path, list(held.columns), {column: CellKind.TEXT}, ())[column][0]
+        relation = self._relation(path)
+        name = matched_columns(path, list(relation.columns), {column: CellKind.TEXT}, ())[column][0]
         quoted = '"' + name.replace('"', '""') + '"'
         cell = f"cast({quoted} as varchar)"
-        counted = self._watched(lambda: held.aggregate(f"{cell} as cell, count(*) as rows").fetchall())
+        counted = self._watched(lambda: relation.aggregate(f"{cell} as cell, count(*) as rows").fetchall())
         spelled, counts = spellings_of(counted, codes)
         if spelled:
-            its = held.project(f"*, {case_of(cell, spelled)} as {PARTITION}").filter(f"{PARTITION} is not null")
+            its = relation.project(f"*, {case_of(cell, spelled)} as {PARTITION}").filter(f"{PARTITION} is not null")
             self._watched(lambda: its.write_parquet(str(into), partition_by=[PARTITION]))
         named_for_codes(into, path)
         return counts
@@ -121,8 +121,8 @@ class DuckEngine:
         if path.is_dir():
             address += f"/*.{kind}"
         if kind == "parquet":
-            held = self._database.read_parquet(address)
-            return held.project(", ".join(map(_with_blanks, held.columns, map(str, held.types))))
+            relation = self._database.read_parquet(address)
+            return relation.project(", ".join(map(_with_blanks, relation.columns, map(str, relation.types))))
         return self._database.read_csv(
             address,
             header=True,
@@ -149,8 +149,8 @@ class DuckEngine:
     def _fault(self, message: str) -> str:
         path = self._opened
         if path.suffix.lower() == ".csv" and path.is_file():
-            told = fault_told_by_duckdb(message, path) or first_fault(path)
-            return told or f"{path.name} cannot be read as comma-separated text with a header. Export it again."
+            explanation = fault_told_by_duckdb(message, path) or first_fault(path)
+            return explanation or f"{path.name} cannot be read as comma-separated text with a header. Export it again."
         return f"{path.name} cannot be read as Parquet: it is damaged. Export it again, or as .csv."
 
     def keep(self, frame: Query) -> nw.LazyFrame[Any]:
@@ -181,7 +181,7 @@ class DuckEngine:
 
         def watch() -> None:
             while not done.wait(POLL):
-                self._tell(max(0.0, self._database.query_progress()))
+                self._on_progress(max(0.0, self._database.query_progress()))
 
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()
@@ -211,16 +211,16 @@ def _made(recipe: SqlRecipe) -> str:
 
 
 def _sql(step: FrameStep) -> str:
-    """Return the SQL of a step: where the same was made before, as it was then."""
+    """Return the SQL of a step, taken from an equal step where one was made before."""
 
     def make() -> str:
         return str(step.frame.to_native().sql_query())
 
     try:
-        told = step.told(_table)
+        text = step.text(_table)
     except NotToldError:
         return make()
-    return _made(SqlRecipe(told, [make])) if len(told) <= LONGEST else make()
+    return _made(SqlRecipe(text, [make])) if len(text) <= LONGEST else make()
 
 
 def _table(frame: nw.LazyFrame[Any]) -> str:

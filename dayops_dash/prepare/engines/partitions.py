@@ -27,8 +27,8 @@ def spellings_of(
 
 def case_of(cell: str, spelled: Mapping[str, str]) -> str:
     """Return SQL that gives a cell's code. Cells and codes are letters, digits and space, so nothing in them is SQL."""
-    each = " ".join(f"when '{was}' then '{code}'" for was, code in spelled.items())
-    return f"case {cell} {each} end"
+    branches = " ".join(f"when '{was}' then '{code}'" for was, code in spelled.items())
+    return f"case {cell} {branches} end"
 
 
 def named_for_codes(into: Path, path: Path) -> None:

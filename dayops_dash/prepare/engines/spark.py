@@ -13,7 +13,7 @@ from dayops_dash.prepare.engines.cells import BLANK, NOT_UNICODE, spark_cell
 from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
 from dayops_dash.prepare.engines.steps import Query, frame_of
-from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
+from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, matched_columns
 from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import first_fault
 
@@ -43,7 +43,7 @@ class SparkEngine:
         self._opened = Path()  # the last file, which the next query reads
 
     def columns(self, path: Path) -> list[str]:
-        return list(self._held(path).columns)
+        return list(self._frame(path).columns)
 
     def open(
         self,
@@ -53,18 +53,18 @@ class SparkEngine:
         optional: Optional = (),
         stand_ins: StandIns = NONE_STANDS_IN,
     ) -> nw.LazyFrame[Any]:
-        held, csv = self._held(path), path.suffix.lower() == ".csv"
-        types = dict(held.dtypes)
+        frame, csv = self._frame(path), path.suffix.lower() == ".csv"
+        types = dict(frame.dtypes)
         there = {
             **{name: (None, kind) for name, kind in kinds.items()},
-            **found(path, held.columns, kinds, optional, stand_ins),
+            **matched_columns(path, frame.columns, kinds, optional, stand_ins),
         }
         cells = (
             f"{spark_cell(column, types, kind, from_bytes=csv)} as `{name}`" for name, (column, kind) in there.items()
         )
-        return nw.from_native(held.selectExpr(*cells))
+        return nw.from_native(frame.selectExpr(*cells))
 
-    def _held(self, path: Path) -> Any:
+    def _frame(self, path: Path) -> Any:
         address = str(path.resolve())
         if re.search(
             r"[\[\]{}*?\\]", address
@@ -76,17 +76,17 @@ class SparkEngine:
         return self._read(lambda: self._file(address, kind))
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
-        held, csv = self._held(path), path.suffix.lower() == ".csv"
-        types, name = dict(held.dtypes), found(path, held.columns, {column: CellKind.TEXT}, ())[column][0]
+        frame, csv = self._frame(path), path.suffix.lower() == ".csv"
+        types, name = dict(frame.dtypes), matched_columns(path, frame.columns, {column: CellKind.TEXT}, ())[column][0]
         cell = f"cast({spark_cell(name, types, CellKind.AS_IT_IS, from_bytes=csv)} as string)"
-        counted = self._read(lambda: held.selectExpr(f"{cell} as cell").groupBy("cell").count().collect())
+        counted = self._read(lambda: frame.selectExpr(f"{cell} as cell").groupBy("cell").count().collect())
         spelled, counts = spellings_of([(row["cell"], row["count"]) for row in counted], codes)
         if spelled:
             cells = (
-                f"{spark_cell(each, types, CellKind.AS_IT_IS, from_bytes=csv)} as `{each.replace('`', '``')}`"
-                for each in held.columns
+                f"{spark_cell(heading, types, CellKind.AS_IT_IS, from_bytes=csv)} as `{heading.replace('`', '``')}`"
+                for heading in frame.columns
             )
-            its = held.selectExpr(*cells, f"{case_of(cell, spelled)} as {PARTITION}").where(f"{PARTITION} is not null")
+            its = frame.selectExpr(*cells, f"{case_of(cell, spelled)} as {PARTITION}").where(f"{PARTITION} is not null")
             writes = its.repartition(len(codes), PARTITION).write.mode("append").partitionBy(PARTITION)
             self._read(lambda: writes.parquet(str(into.resolve())))
         named_for_codes(into, path)
@@ -94,8 +94,8 @@ class SparkEngine:
 
     def _file(self, address: str, kind: str) -> Any:
         if kind == "parquet":
-            held = self._session.read.parquet(address)
-            return held.selectExpr(*(_with_blanks(*each) for each in held.dtypes))
+            frame = self._session.read.parquet(address)
+            return frame.selectExpr(*(_with_blanks(*name_and_type) for name_and_type in frame.dtypes))
         return self._session.read.csv(address, header=True, quote='"', escape='"', multiLine=True, mode="FAILFAST")
 
     def _read(self, work: Callable[[], Any]) -> Any:

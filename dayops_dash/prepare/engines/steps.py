@@ -34,22 +34,22 @@ class FrameStep:
         """The frame, made once."""
         return self.make(*(frame_of(one) if isinstance(one, FrameStep) else one for one in self.given))
 
-    def told(self, frame: Callable[[Frame], str]) -> str:
-        """Return the text of the function and of all that it is given; ``frame`` returns that of a frame.
+    def text(self, frame: Callable[[Frame], str]) -> str:
+        """Return the name of the function and the text of its arguments; ``frame`` returns that of a frame.
 
         Raises NotToldError where two things may have one text.
         """
         if "<" in self.make.__qualname__:
             raise NotToldError  # made within a function, of whose names it may use any
-        return f"{self.make.__module__}.{self.make.__qualname__}({_told(self.given, frame)})"
+        return f"{self.make.__module__}.{self.make.__qualname__}({_text_of(self.given, frame)})"
 
 
 Query: TypeAlias = Frame | FrameStep
 
 
-def step(make: Callable[..., Frame], *given: Any) -> FrameStep:
-    """Return the frame that a function makes of what it is given, yet to be made."""
-    return FrameStep(make, given)
+def step(make: Callable[..., Frame], *arguments: Any) -> FrameStep:
+    """Return the frame that a function makes of its arguments, yet to be made."""
+    return FrameStep(make, arguments)
 
 
 def frame_of(query: Query) -> Frame:
@@ -57,17 +57,17 @@ def frame_of(query: Query) -> Frame:
     return query.frame if isinstance(query, FrameStep) else query
 
 
-def _told(one: Any, frame: Callable[[Frame], str]) -> str:
+def _text_of(one: Any, frame: Callable[[Frame], str]) -> str:
     if isinstance(one, FrameStep):
-        return one.told(frame)
+        return one.text(frame)
     if isinstance(one, nw.LazyFrame):
         return frame(one)
     if isinstance(one, Mapping):
-        return "{" + ", ".join(f"{_told(key, frame)}: {_told(value, frame)}" for key, value in one.items()) + "}"
+        return "{" + ", ".join(f"{_text_of(key, frame)}: {_text_of(value, frame)}" for key, value in one.items()) + "}"
     if isinstance(one, (tuple, list)):
-        return f"[{', '.join(_told(each, frame) for each in one)}]"
+        return f"[{', '.join(_text_of(item, frame) for item in one)}]"
     if is_dataclass(one):
-        return f"{type(one).__qualname__}({_told([getattr(one, each.name) for each in fields(one)], frame)})"
+        return f"{type(one).__qualname__}({_text_of([getattr(one, member.name) for member in fields(one)], frame)})"
     if one is None or isinstance(one, PLAIN):
         return repr(one)
     raise NotToldError

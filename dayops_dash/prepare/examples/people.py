@@ -100,10 +100,10 @@ def make_people(seed: int, first: int, count: int, snapshot: date) -> People:
     empty = np.stack([chance.under(0.1) for _ in range(SLOTS)], axis=1)
     mechanism = np.where(empty, NONE, mechanism)
 
-    said = np.repeat(reason[:, None], SLOTS, axis=1)
+    reasons = np.repeat(reason[:, None], SLOTS, axis=1)
     for slot in range(SLOTS):
         other = chance.among((0.93, 0.03, 0.01, 0.02, 0.01))  # as it is; Unknown; not of the list; empty; another
-        said[:, slot] = np.select([other == n for n in (1, 2, 3, 4)], [12, 13, NONE, (reason + 1) % 12], reason)
+        reasons[:, slot] = np.select([other == n for n in (1, 2, 3, 4)], [12, 13, NONE, (reason + 1) % 12], reason)
 
     began = np.stack([day - chance.whole(0, 2200) for _ in range(SLOTS)], axis=1)
     began[:, 2] = np.where(chance.under(0.3), began[:, 0], began[:, 2])  # the same start: reasons may conflict
@@ -160,7 +160,7 @@ def make_people(seed: int, first: int, count: int, snapshot: date) -> People:
         "year": person(np.where(unborn, NONE, born // 12)),
         "sex": person(chance.among((0.5, 0.47, 0.01, 0.02))),
         "ethnicity": person(chance.among(ETHNIC_SHARES)),
-        "reason": said,
+        "reason": reasons,
         "service": service,
         "component": np.where(service == NONE, NONE, component),
         "mechanism": np.where(service == NONE, NONE, mechanism),

@@ -53,49 +53,49 @@ def add_boundaries(
     ``vintage`` says which of the vintages of the dataset's areas the file is for; it is found from the codes where none is given.
     ``say`` is called with each line that the officer should read: what was joined, what was left out, how far edges were simplified.
     """
-    held: dict[str, dict[str, Mapping[str, Any]]] = {}
+    by_vintage: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in dataset.at().rows("areas"):
-        held.setdefault(str(row.boundary_vintage), {})[row.area_code] = row
-    if not held:
+        by_vintage.setdefault(str(row.boundary_vintage), {})[row.area_code] = row
+    if not by_vintage:
         raise BoundaryError(f"{dataset.slug} has no areas.csv, so no boundary has a code to join. Add it first.")
     features, cut_short = read_features(origin)
-    own = _own_vintage(held, features, vintage)
-    areas = held[own]
-    found = _by_code(features, held, own, cut_short)
-    metres = in_metres(list(found.values()))
-    refuse_wrong(dict(zip(found, metres, strict=True)), areas)
-    content, tolerance = _within_budget(dict(zip(found, metres, strict=True)), areas, own, source, licence)
+    own = _own_vintage(by_vintage, features, vintage)
+    areas = by_vintage[own]
+    shapes = _by_code(features, by_vintage, own, cut_short)
+    metres = in_metres(list(shapes.values()))
+    refuse_wrong(dict(zip(shapes, metres, strict=True)), areas)
+    content, tolerance = _within_budget(dict(zip(shapes, metres, strict=True)), areas, own, source, licence)
     path = dataset.home / FILE  # of a council with versions it is the working copy, which publish shows
     try:
         with writing(dataset.home):
             replace_file(path, content)
     except OSError as error:
         raise BoundaryError(f"Nothing was written: {FILE} cannot be written ({error.strerror}).") from error
-    say(_joined(features, areas, held, own))
+    say(_joined(features, areas, by_vintage, own))
     say(f"Edges are simplified with a tolerance of {tolerance:g} m, each shared edge once, so neighbours still meet.")
     return path
 
 
-def _joined(features: Sequence[Feature], areas: Areas, held: Mapping[str, Areas], vintage: str) -> str:
+def _joined(features: Sequence[Feature], areas: Areas, by_vintage: Mapping[str, Areas], vintage: str) -> str:
     """Return how many areas and features were joined and by what, and how many features were left out."""
     official = [_official(f) for f in features]
     names = Counter(name for codes in official for name, code in codes.items() if code in areas)
     left = len(features) - len(areas)
     others = f" {left:,} features of other areas are left out." if left else ""
-    without = len({code for each in held.values() for code in each} - set(areas))
+    without = len({code for vintage_areas in by_vintage.values() for code in vintage_areas} - set(areas))
     undrawn = f" {without:,} areas of other boundaries in areas.csv have no shape." if without else ""
     return f"All {len(areas):,} areas of “{vintage}” have a shape, by {names.most_common(1)[0][0]}.{others}{undrawn}"
 
 
-def _own_vintage(held: Mapping[str, Areas], features: Sequence[Feature], asked: str) -> str:
+def _own_vintage(by_vintage: Mapping[str, Areas], features: Sequence[Feature], asked: str) -> str:
     """Return the vintage that the file is for: the one asked for, the only one held, or the only one whose areas are all there."""
-    names = "; ".join(f"“{vintage}”" for vintage in held)
-    if asked and asked not in held:
+    names = "; ".join(f"“{vintage}”" for vintage in by_vintage)
+    if asked and asked not in by_vintage:
         raise BoundaryError(
             f"The file is said to be of “{asked}”, the dataset's areas are of {names}. Use boundaries of those areas."
         )
-    whole = [vintage for vintage, areas in held.items() if set(areas) <= set(_codes(features, areas))]
-    likely = [asked] if asked else whole if len(held) > 1 else list(held)
+    whole = [vintage for vintage, areas in by_vintage.items() if set(areas) <= set(_codes(features, areas))]
+    likely = [asked] if asked else whole if len(by_vintage) > 1 else list(by_vintage)
     if len(likely) != 1:
         raise BoundaryError(
             f"The dataset's areas are of several vintages ({names}), and the file has all areas of {len(likely) or 'none'} of them. "
@@ -124,10 +124,10 @@ def _codes(features: Sequence[Feature], areas: Areas) -> list[str]:
 
 
 def _by_code(
-    features: Sequence[Feature], held: Mapping[str, Areas], vintage: str, cut_short: bool
+    features: Sequence[Feature], by_vintage: Mapping[str, Areas], vintage: str, cut_short: bool
 ) -> dict[str, BaseGeometry]:
     """Return the shapes of a vintage's areas by code."""
-    areas = held[vintage]
+    areas = by_vintage[vintage]
     codes = _codes(features, areas)
     there = {code: i for i, code in enumerate(codes) if code in areas}
     if not there:
@@ -142,7 +142,7 @@ def _by_code(
             f"{': the server says that it left some out. Ask for the council’s areas only.' if cut_short else '.'}"
         )
     homes = {_home(features[i], code) for code, i in there.items()} - {""}
-    known = {code for each in held.values() for code in each}
+    known = {code for vintage_areas in by_vintage.values() for code in vintage_areas}
     unknown = [c for f, c in zip(features, codes, strict=True) if c not in known and _home(f, c) in homes]
     if unknown:
         raise BoundaryError(
@@ -204,7 +204,7 @@ def _written(shapes: Mapping[str, BaseGeometry], areas: Areas, about: Mapping[st
         {
             "type": "Feature",
             "properties": {"area_code": code, "area_name": areas[code]["area_name"]},
-            "geometry": {"type": (told := mapping(s))["type"], "coordinates": _rounded(told["coordinates"])},
+            "geometry": {"type": (geometry := mapping(s))["type"], "coordinates": _rounded(geometry["coordinates"])},
         }
         for code, s in sorted(shapes.items())
     ]

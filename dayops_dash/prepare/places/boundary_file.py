@@ -87,7 +87,7 @@ def _from_esri(content: Mapping[str, Any], origin: str) -> list[dict[str, Any]]:
     advice = "Take the layer again as GeoJSON (f=geojson)."
     if (kind := content.get("geometryType", ESRI_POLYGON)) != ESRI_POLYGON:
         raise BoundaryError(f"{origin} is Esri JSON of {kind}; polygons are expected. Take the layer of areas.")
-    found = []
+    features = []
     for number, feature in enumerate(content["features"], start=1):
         geometry = (feature.get("geometry") or {}) if isinstance(feature, dict) else None
         if not isinstance(geometry, dict):
@@ -98,8 +98,8 @@ def _from_esri(content: Mapping[str, Any], origin: str) -> list[dict[str, Any]]:
             shape = _polygons(geometry.get("rings") or [])
         except (ValueError, TypeError, LookupError, shapely.errors.ShapelyError) as error:
             raise BoundaryError(f"Feature {number} of {origin} has a ring that cannot be read. {advice}") from error
-        found.append({"type": "Feature", "properties": feature.get("attributes"), "geometry": shape})
-    return found
+        features.append({"type": "Feature", "properties": feature.get("attributes"), "geometry": shape})
+    return features
 
 
 def _polygons(rings: Sequence[Sequence[Sequence[float]]]) -> Mapping[str, Any] | None:

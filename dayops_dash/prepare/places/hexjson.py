@@ -77,13 +77,13 @@ def _places(content: Any, file: str) -> dict[str, _Place]:
         )
     if layout not in SHIFTED:
         raise HexJsonError(f"{file} says layout {printable(str(layout))}. Use odd-r or even-r.")
-    found: dict[str, _Place] = {}
+    places: dict[str, _Place] = {}
     for code, one in hexes.items():
         q, r = (_whole(one.get(name)) if isinstance(one, Mapping) else None for name in ("q", "r"))
         if q is None or r is None:
             raise HexJsonError(f"{file}: hex {printable(code)} has no whole numbers as its q and r. Correct them.")
-        found[columns.code_of(code)] = _Place(2 * q + (r % 2 == SHIFTED[layout]), r)
-    return found
+        places[columns.code_of(code)] = _Place(2 * q + (r % 2 == SHIFTED[layout]), r)
+    return places
 
 
 def _whole(number: object) -> int | None:

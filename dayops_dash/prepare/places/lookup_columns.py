@@ -97,8 +97,8 @@ def tidy(cell: nw.Expr) -> nw.Expr:
 
 def year_of(column: str) -> str:
     """Return the year in the name of a column of codes, such as WD24CD; "" where it has none."""
-    found = re.fullmatch(r"[a-z]+(\d\d)cd", plain(column))
-    return f"20{found[1]}" if found else ""
+    match = re.fullmatch(r"[a-z]+(\d\d)cd", plain(column))
+    return f"20{match[1]}" if match else ""
 
 
 def _fits(path: Path, columns: Sequence[str], engine: Engine, codes: Collection[str]) -> tuple[Fit, ...]:
@@ -118,9 +118,9 @@ def _fits(path: Path, columns: Sequence[str], engine: Engine, codes: Collection[
         asked += [its.count().alias(f"rows {number}"), its.max().alias(f"any {number}")]
     counted = engine.rows(rows.select(*asked))[0]
     there = [(n, column) for n, column in enumerate(columns) if counted[f"any {n}"] is not None]
-    found = [Fit(column, _areas(rows, column, engine, wanted), int(counted[f"rows {n}"])) for n, column in there]
-    most = max((fit.areas for fit in found), default=0)
-    return tuple(sorted(found, key=lambda fit: _preference(fit, most)))
+    fits = [Fit(column, _areas(rows, column, engine, wanted), int(counted[f"rows {n}"])) for n, column in there]
+    most = max((fit.areas for fit in fits), default=0)
+    return tuple(sorted(fits, key=lambda fit: _preference(fit, most)))
 
 
 def _preference(fit: Fit, most: int) -> tuple[bool, int, int, str]:

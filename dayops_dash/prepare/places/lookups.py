@@ -75,7 +75,7 @@ def _by_postcode(rows: Frame, postcode: str, area_code: str, ended: str, codes: 
         tidy(nw.col(area_code)).alias("code"),
         nw.when(over).then(nw.lit(1)).otherwise(nw.lit(0)).alias(ENDED),
     )
-    each = named.group_by(PLACE).agg(
+    by_place = named.group_by(PLACE).agg(
         nw.col("code").min().alias("one"), nw.col("code").max().alias("other"), nw.col(ENDED).min()
     )
     one = nw.col("one")
@@ -90,7 +90,7 @@ def _by_postcode(rows: Frame, postcode: str, area_code: str, ended: str, codes: 
         .then(nw.lit(Why.ELSEWHERE))
     )
     code = nw.when(one == nw.col("other")).then(one)
-    return each.select(nw.col(PLACE), code.alias("area_code"), why.alias(WHY), nw.col(ENDED))
+    return by_place.select(nw.col(PLACE), code.alias("area_code"), why.alias(WHY), nw.col(ENDED))
 
 
 def _with_codes(rows: Frame, code: str) -> Frame:
@@ -98,56 +98,58 @@ def _with_codes(rows: Frame, code: str) -> Frame:
     return rows.with_columns(tidy(nw.col(code)).alias(code)).filter(~nw.col(code).is_null()).unique()
 
 
-def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: Areas | None = None) -> Lookup:
+def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, folder_areas: Areas | None = None) -> Lookup:
     """Return the lookup of a CSV file with a postcode and an area code, and name and boundary vintage where it has them.
 
     ``areas`` is a file with columns of the dataset's table of areas: names, populations, places. Only its areas are then kept. Their
-    codes, else those of the areas ``held`` by the folder, say which column is the areas'; and they give what the lookup does not.
-    Raises RecordsError where a file cannot be read, a column is missing, a code is not official or nothing tells the areas' names.
+    codes, else those of the folder's own areas, say which column is the areas'; and they give what the lookup does not.
+    Raises RecordsError where a file cannot be read, a column is missing, a code is not official or no file gives the areas' names.
     """
-    given = _areas(areas) if areas else {}
-    held = held or {}
-    columns = _columns_of(path, engine, given, held)
+    listed = _areas(areas) if areas else {}
+    folder_areas = folder_areas or {}
+    columns = _columns_of(path, engine, listed, folder_areas)
     code, name, vintage = columns.area_code, columns.area_name, columns.vintage
     wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.SPACED)
-    told = engine.rows(step(_with_codes, engine.open(path, wanted), code))
-    if not told:
+    rows = engine.rows(step(_with_codes, engine.open(path, wanted), code))
+    if not rows:
         raise RecordsError(f"{path.name} has no row with an area code in {code}, so no postcode leads to an area.")
-    found = {
+    by_code = {
         str(row[code]): {
-            "area_name": str(row[name] or "") if name else held.get(str(row[code]), {}).get("area_name", ""),
+            "area_name": str(row[name] or "") if name else folder_areas.get(str(row[code]), {}).get("area_name", ""),
             "boundary_vintage": str(row[vintage] or "") if vintage else year_of(code),
         }
-        for row in sorted(told, key=lambda row: [str(cell) for cell in row.values()])
+        for row in sorted(rows, key=lambda row: [str(cell) for cell in row.values()])
     }
-    lacking = tuple(one for one in given if one not in found)
-    if given:
-        found = {key: {**found.get(key, {}), **cells} for key, cells in given.items()}
-    _fits(path, found)
-    _official(path, code, found)
-    same = {held[code]["boundary_vintage"] for code in found if code in held}
-    uncounted = tuple(code for code, cells in held.items() if cells["boundary_vintage"] in same and code not in found)
-    return Lookup(path, columns, found, areas.name if areas else "", lacking, uncounted)
+    lacking = tuple(one for one in listed if one not in by_code)
+    if listed:
+        by_code = {key: {**by_code.get(key, {}), **cells} for key, cells in listed.items()}
+    _fits(path, by_code)
+    _official(path, code, by_code)
+    same = {folder_areas[code]["boundary_vintage"] for code in by_code if code in folder_areas}
+    uncounted = tuple(
+        code for code, cells in folder_areas.items() if cells["boundary_vintage"] in same and code not in by_code
+    )
+    return Lookup(path, columns, by_code, areas.name if areas else "", lacking, uncounted)
 
 
-def _columns_of(path: Path, engine: Engine, given: Areas, held: Areas) -> LookupColumns:
+def _columns_of(path: Path, engine: Engine, listed: Areas, folder_areas: Areas) -> LookupColumns:
     """Return the columns of a lookup, by the codes of the areas given, else of those held, else by their names alone."""
     header = _columns(path)
-    if given:
-        return choose_columns(path, header, engine, given.keys())
+    if listed:
+        return choose_columns(path, header, engine, listed.keys())
     try:
-        return choose_columns(path, header, engine, held.keys())
+        return choose_columns(path, header, engine, folder_areas.keys())
     except RecordsError:
         return choose_columns(path, header, engine, ())  # the folder's areas may be of other boundaries
 
 
-def _fits(path: Path, found: Mapping[str, Mapping[str, str]]) -> None:
-    if len(found) > MOST_AREAS:
+def _fits(path: Path, by_code: Mapping[str, Mapping[str, str]]) -> None:
+    if len(by_code) > MOST_AREAS:
         raise RecordsError(
-            f"{path.name} leads to {len(found):,} areas. Give a lookup of the council's own postcodes, or its areas with --areas."
+            f"{path.name} leads to {len(by_code):,} areas. Give a lookup of the council's own postcodes, or its areas with --areas."
         )
     for column, where in (("area_name", "names"), ("boundary_vintage", "boundary vintages")):
-        lacking = [code for code, cells in found.items() if not cells.get(column)]
+        lacking = [code for code, cells in by_code.items() if not cells.get(column)]
         if lacking:
             raise RecordsError(
                 f"{path.name} gives no {where} for {len(lacking)} areas, {lacking[0]} first. Add a column {column} to it, "
@@ -184,9 +186,9 @@ def _official(path: Path, column: str, codes: Iterable[str]) -> None:
     wrong = next((code for code in codes if not re.fullmatch(OFFICIAL_CODE, code)), None)
     if wrong is not None:
         cells = ((number, (row[column] or "").strip()) for number, row in enumerate(_rows(path), start=2))
-        number, found = next(((number, cell) for number, cell in cells if cell.upper() == wrong), (0, wrong))
+        number, written = next(((number, cell) for number, cell in cells if cell.upper() == wrong), (0, wrong))
         raise RecordsError(
-            f"{path.name}, {f'row {number}, ' if number else ''}column {column}: found {repr(found) if found else 'nothing'}; "
+            f"{path.name}, {f'row {number}, ' if number else ''}column {column}: found {repr(written) if written else 'nothing'}; "
             "expected an official code, such as E05001284. Mend the row, or remove it."
         )
 

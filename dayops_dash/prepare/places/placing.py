@@ -71,28 +71,28 @@ class Placing:
 
     def worst_first(self) -> list[tuple[str, int, int]]:
         """Return each reason that is true of anybody, with how many people and rows it leaves without an area."""
-        found = [(why, self.people_without.get(why, 0), self.rows_without.get(why, 0)) for why in IN_ORDER]
-        return sorted((each for each in found if any(each[1:])), key=lambda each: (-each[1], -each[2]))
+        reasons = [(why, self.people_without.get(why, 0), self.rows_without.get(why, 0)) for why in IN_ORDER]
+        return sorted((reason for reason in reasons if any(reason[1:])), key=lambda reason: (-reason[1], -reason[2]))
 
     def lines(self) -> list[str]:
-        """Return who has no area and why, in words for the officer; nothing where everybody has one."""
-        found = []
+        """Return sentences for the officer on who has no area and why; none where everybody has one."""
+        lines = []
         if self.without:
             share = f"{self.without / self.people:.0%}"
-            found.append(f"People without an area: {self.without:,} of {self.people:,} with day support ({share}).")
-            found += [
+            lines.append(f"People without an area: {self.without:,} of {self.people:,} with day support ({share}).")
+            lines += [
                 f"{people:>14,} people, {rows:,} rows: {why}. {MEND[why]}" for why, people, rows in self.worst_first()
             ]
         if not self.zeros_are_certain:
-            found.append(
+            lines.append(
                 "Counts by area may be too low by these people. An area with nobody is “not available” and never 0, "
                 "since some of them may live there."
             )
         if self.ended:
-            found.append(
+            lines.append(
                 f"{wording.count(self.ended, 'row')} placed by a terminated postcode, in the area where it was."
             )
-        return found
+        return lines
 
 
 def refuse_most_without(placing: Placing, lookup: Lookup) -> None:
@@ -130,7 +130,7 @@ def _of_rows(services: Frame, postcodes: Frame) -> Frame:
 
 def _of_people(services: Frame, people: Frame, postcodes: Frame, codes: Sequence[str]) -> Frame:
     """Return how many people there are by ``rank``: the last of their records', where that is why they have no area."""
-    each = _judged(services, postcodes).group_by(method.PERSON).agg(nw.col("rank").max())
+    by_person = _judged(services, postcodes).group_by(method.PERSON).agg(nw.col("rank").max())
     area = nw.col(day.AREA)
     rank = (
         nw.when(area.is_in(codes))
@@ -142,7 +142,9 @@ def _of_people(services: Frame, people: Frame, postcodes: Frame, codes: Sequence
         .otherwise(nw.col("rank"))
     )
     of_people = (
-        people.select(nw.col(method.PERSON), area).join(each, on=method.PERSON, how="inner").select(rank.alias("rank"))
+        people.select(nw.col(method.PERSON), area)
+        .join(by_person, on=method.PERSON, how="inner")
+        .select(rank.alias("rank"))
     )
     return of_people.group_by("rank").agg(nw.len().alias("people"))
 
@@ -171,29 +173,29 @@ def _judged(services: Frame, postcodes: Frame) -> Frame:
 
 
 def lookup_notes(lookup: Lookup) -> list[str]:
-    """Return how postcodes were joined to areas, and what of the areas was not matched, in words for the officer."""
+    """Return sentences for the officer on how postcodes were joined to areas, and which areas were not matched."""
     used, fits = lookup.columns.area_code, lookup.columns.fits
-    found = [f"Areas are looked up in {lookup.path.name} by its column {used}."]
+    notes = [f"Areas are looked up in {lookup.path.name} by its column {used}."]
     if len(fits) > 1:
-        found[0] += f" Columns that have codes of the areas, the best first: {'; '.join(map(str, fits[:MOST_NAMED]))}."
+        notes[0] += f" Columns that have codes of the areas, the best first: {'; '.join(map(str, fits[:MOST_NAMED]))}."
     if lookup.without_postcodes:
         some = _some(lookup.without_postcodes)
-        found.append(
+        notes.append(
             f"No postcode of {lookup.path.name} leads to {wording.count(len(lookup.without_postcodes), 'area')} of {lookup.listed} "
             f"({some}), so nobody can be counted there. Give a lookup of the same boundaries."
         )
     if lookup.uncounted:
-        found.append(
+        notes.append(
             f"The folder has {wording.count(len(lookup.uncounted), 'area')} of the same boundaries that "
             f"{lookup.listed or lookup.path.name} does not have ({_some(lookup.uncounted)}): no count is written for them."
         )
     unpopulated = [code for code, cells in lookup.areas.items() if not cells.get("population")]
     if 0 < len(unpopulated) < len(lookup.areas):
-        found.append(
+        notes.append(
             f"{lookup.listed} has no population for {wording.count(len(unpopulated), 'area')} of {len(lookup.areas):,} "
             f"({_some(unpopulated)}), so no expected number is worked out there."
         )
-    return found
+    return notes
 
 
 def _some(codes: Sequence[str]) -> str:

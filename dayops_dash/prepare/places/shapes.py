@@ -47,12 +47,12 @@ def geometry_of(feature: Feature, which: str) -> BaseGeometry:
     if not geometry.get("coordinates"):
         raise BoundaryError(f"{which} has no shape, or one without coordinates. Save the layer again with its shapes.")
     try:
-        found = shape({**geometry, "coordinates": _in_plane(geometry["coordinates"])})
+        polygon = shape({**geometry, "coordinates": _in_plane(geometry["coordinates"])})
     except (ValueError, TypeError, LookupError, OverflowError, shapely.errors.ShapelyError) as error:
         raise BoundaryError(f"{which} has a ring that cannot be read: {error}. Save the layer again.") from error
-    if found.is_empty:
+    if polygon.is_empty:
         raise BoundaryError(f"{which} has an empty shape. Save the layer again with its shapes.")
-    return found
+    return polygon
 
 
 def _in_plane(coordinates: Any) -> Any:
@@ -61,7 +61,7 @@ def _in_plane(coordinates: Any) -> Any:
         return coordinates
     if isinstance(coordinates[0], int | float):
         return coordinates[:2]
-    return [_in_plane(each) for each in coordinates]
+    return [_in_plane(part) for part in coordinates]
 
 
 def in_metres(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -99,9 +99,9 @@ def refuse_wrong(shapes: Mapping[str, BaseGeometry], areas: Areas) -> None:
         )
     away = [(code, metres) for code, metres in _distances(shapes, areas).items() if metres > FARTHEST]
     if away:
-        told = ", ".join(f"{named(code)}, {_kilometres(metres)}" for code, metres in away[:3])
+        examples = ", ".join(f"{named(code)}, {_kilometres(metres)}" for code, metres in away[:3])
         raise BoundaryError(
-            f"Shapes lie far from where areas.csv has their areas ({len(away)} in all): {told}. "
+            f"Shapes lie far from where areas.csv has their areas ({len(away)} in all): {examples}. "
             "Take the layer again, or mend longitude and latitude in areas.csv."
         )
     pairs = [f"{named(one)} and {named(other)}" for one, other in _overlapping(shapes)]
@@ -126,12 +126,13 @@ def _distances(shapes: Mapping[str, BaseGeometry], areas: Areas) -> dict[str, fl
 
 def _overlapping(shapes: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
     """Return the pairs of codes whose shapes share more than a sliver of the smaller."""
-    codes, found = list(shapes), list(shapes.values())
-    meeting = shapely.STRtree(found).query(found, predicate="intersects").T.tolist()
+    codes, geometries = list(shapes), list(shapes.values())
+    meeting = shapely.STRtree(geometries).query(geometries, predicate="intersects").T.tolist()
     return [
         (codes[i], codes[j])
         for i, j in sorted(meeting)
-        if i < j and found[i].intersection(found[j]).area > SLIVER * min(found[i].area, found[j].area)
+        if i < j
+        and geometries[i].intersection(geometries[j]).area > SLIVER * min(geometries[i].area, geometries[j].area)
     ]
 
 
@@ -150,8 +151,8 @@ def as_coverage(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
         near = tree.query(patch, predicate="intersects").tolist()
         if (owner := _owner(patch, {number: shapes[number] for number in near})) is not None:
             parts[owner].append(patch)
-    found = [shapely.union_all(own) if own else one for own, one in zip(parts, shapes, strict=True)]
-    return found if shapely.coverage_is_valid(found) else list(shapes)
+    coverage = [shapely.union_all(own) if own else one for own, one in zip(parts, shapes, strict=True)]
+    return coverage if shapely.coverage_is_valid(coverage) else list(shapes)
 
 
 def _owner(patch: BaseGeometry, near: Mapping[int, BaseGeometry]) -> int | None:

@@ -33,7 +33,7 @@ class QualityQuestion:
 def asked() -> dict[str, tuple[QualityQuestion, nw.Expr]]:
     """Return what is asked of the rows in scope, each with an expression that is true of the rows in question."""
     col, empty = nw.col, lambda field: nw.col(field).is_null()
-    given = ~empty(Field.MECHANISM)
+    has_mechanism = ~empty(Field.MECHANISM)
     listed = ~empty(Field.REASON) & col(Field.REASON).is_in(list(REASONS))
     return {
         "nhs": (QualityQuestion(IN_SCOPE, "without an NHS number"), empty(Field.NHS_NUMBER)),
@@ -49,11 +49,11 @@ def asked() -> dict[str, tuple[QualityQuestion, nw.Expr]]:
         ),
         "mechanism": (
             QualityQuestion(IN_SCOPE, "with a delivery mechanism that is not of the list, taken as blank"),
-            given & ~col(Field.MECHANISM).is_in(list(MECHANISMS)),
+            has_mechanism & ~col(Field.MECHANISM).is_in(list(MECHANISMS)),
         ),
         "home": (
             QualityQuestion(IN_SCOPE, "with a delivery mechanism on nursing or residential care, taken as blank"),
-            given & ~method.mechanism_expected(),
+            has_mechanism & ~method.mechanism_expected(),
         ),
         "component": (QualityQuestion(IN_SCOPE, "without a service component"), empty(Field.COMPONENT)),
         "provider": (QualityQuestion(DAY, "without a provider"), empty(Field.PROVIDER)),
@@ -79,7 +79,7 @@ def _counted(rows: Frame, of: str, name: str) -> Frame:
 def measured(rows: Query, day_rows: Frame, engine: Engine) -> dict[str, int]:
     """Return how many rows in scope there are, how many are of day support, and how many each question is true of. ``day_rows`` are
     those of ``day_support.may_be``."""
-    found: dict[str, Any] = {}
+    counts: dict[str, Any] = {}
     for of, its, name in ((IN_SCOPE, rows, ROWS), (DAY, step(_of_day, day_rows), DAY)):
-        found |= engine.rows(step(_counted, its, of, name))[0]
-    return {name: int(count or 0) for name, count in found.items()}
+        counts |= engine.rows(step(_counted, its, of, name))[0]
+    return {name: int(count or 0) for name, count in counts.items()}

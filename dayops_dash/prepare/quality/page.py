@@ -217,18 +217,18 @@ def _without_area(placing: Placing | None) -> Iterable[QualityFinding]:
 
 def _summary(account: Account, worst: Sequence[QualityFinding]) -> str:
     rows, placing = account.rows, account.placing
-    said = [f"{rows[KEPT]:,} of {rows[READ]:,} rows read are counted."]
+    sentences = [f"{rows[KEPT]:,} of {rows[READ]:,} rows read are counted."]
     if placing:
-        said.append(f"{wording.count(placing.people, 'person uses', 'people use')} day support.")
-        said.append(
+        sentences.append(f"{wording.count(placing.people, 'person uses', 'people use')} day support.")
+        sentences.append(
             f"{placing.without:,} of them ({_share(placing.without / placing.people)}) have no area."
             if placing.without
             else "All of them have an area."
         )
     if worst:
         first = worst[0]
-        said.append(f"Begin with: {first.what} ({first.count:,} of {first.whole:,} {first.of}).")
-    return " ".join(said)
+        sentences.append(f"Begin with: {first.what} ({first.count:,} of {first.whole:,} {first.of}).")
+    return " ".join(sentences)
 
 
 def _rows(rows: Mapping[str, int]) -> list[tuple[str, ...]]:

@@ -26,29 +26,33 @@ KEPT = "kept"
 OTHER_COUNCILS, OTHER_SUBMISSIONS = "of other councils", "of submissions that are not the latest for the period"
 
 
-def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuestion, file: str) -> list[Submission]:
+def chosen_of(
+    submissions: Sequence[Submission], rows: Rows, question: HeadcountQuestion, file: str
+) -> list[Submission]:
     """Return the last submission of the council that covers the period. Raises RecordsError, with what there is, where none does."""
-    if chosen := latest(found, question):
+    if chosen := latest(submissions, question):
         return chosen
     if not rows:
         raise RecordsError(f"{file} has a header and no rows. Export it again.")
     if not _own(rows, question.council):
         raise RecordsError(f"{file} has no rows of council {question.council!r}. It has: {_codes(rows)}.")
-    own = [one for one in found if one.council == code_of(question.council)]
+    own = [one for one in submissions if one.council == code_of(question.council)]
     if not own:
         raise RecordsError(_without_submission(_own(rows, question.council), question, file))
-    held = "; ".join(f"{one.imported:%Y-%m-%d} for {_period(one)}" for one in own)
+    available = "; ".join(f"{one.imported:%Y-%m-%d} for {_period(one)}" for one in own)
     raise RecordsError(
         f"No submission of {question.council} made after {question.snapshot} covers {question.period_from} to "
-        f"{question.snapshot}. It has: {held}. Another start can be given with --period-start."
+        f"{question.snapshot}. It has: {available}. Another start can be given with --period-start."
     )
 
 
-def passed_over(found: Sequence[Submission], chosen: Sequence[Submission], question: HeadcountQuestion) -> list[str]:
-    """Return in words the submissions for the period that are not the last, and may be meant: of the same day, or far larger."""
+def passed_over(
+    submissions: Sequence[Submission], chosen: Sequence[Submission], question: HeadcountQuestion
+) -> list[str]:
+    """Return sentences on submissions for the period that are not the last but may be meant: of the same day, or far larger."""
     lines = []
     for last in chosen:
-        for one in found:
+        for one in submissions:
             same = one.council == last.council and plain(one.name) == plain(last.name) and one.covers(question)
             rows, its = sum(one.rows.values()), sum(last.rows.values())
             if same and one not in chosen and (one.imported.date() == last.imported.date() or rows > 2 * its):

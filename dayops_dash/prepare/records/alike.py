@@ -37,12 +37,12 @@ LETTERS = r"[^\p{L}\p{N}]"  # all but letters and digits, of any script
 def ids_alike(rows: Frame, *, numbers_checked: bool = False) -> Frame:
     """Return rows with their ids as they are compared.
 
-    A word in the place of an id is taken for none; of NHS numbers not where they are to be checked, which tells of it.
+    A word in place of an id counts as no id, except for NHS numbers that are still to be checked, since the check reports it.
     """
-    ids = {each: _spaced(nw.col(each)) for each in (Field.NHS_NUMBER, Field.LA_PERSON)}
-    rows = rows.with_columns(*(cell.alias(each) for each, cell in ids.items()))
+    ids = {field: _spaced(nw.col(field)) for field in (Field.NHS_NUMBER, Field.LA_PERSON)}
+    rows = rows.with_columns(*(cell.alias(field) for field, cell in ids.items()))
     may_be_nobodys = [Field.LA_PERSON, *([] if numbers_checked else [Field.NHS_NUMBER])]
-    return rows.with_columns(*(_somebodys(nw.col(each)).alias(each) for each in may_be_nobodys))
+    return rows.with_columns(*(_somebodys(nw.col(field)).alias(field) for field in may_be_nobodys))
 
 
 def places_alike(rows: Frame) -> Frame:

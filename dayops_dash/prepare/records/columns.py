@@ -29,14 +29,14 @@ def code_of(cell: object) -> str:
     return re.sub(r"[\s\u200b\u2060\ufeff]+", "", "" if cell is None else str(cell)).upper()
 
 
-def found(
+def matched_columns(
     path: Path,
     columns: list[str],
     wanted: Mapping[str, CellKind],
     optional: Optional,
     stand_ins: StandIns = NONE_STANDS_IN,
 ) -> dict[str, tuple[str, CellKind]]:
-    """Return the file's own name for each column that is wanted and there, or stands in for one that is not, and how it is read."""
+    """Return the file's own name for each wanted column, or for the one that stands in for it, and how its cells are read."""
     there = {plain(column): column for column in reversed(columns)}
     named = {name: (name, kind) for name, kind in wanted.items()}
     named |= {name: stand_ins[name] for name in wanted if name in stand_ins and plain(name) not in there}

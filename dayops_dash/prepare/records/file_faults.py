@@ -115,12 +115,12 @@ def fault_told_by_duckdb(message: str, path: Path) -> str:
     return f"{where}it cannot be read as a row. {AGAIN}"
 
 
-def _wrong_columns(found: int, expected: int) -> str:
-    held = (
-        "more values" if found > expected else f"{found} value{'s' if found != 1 else ''}"
+def _wrong_columns(count: int, expected: int) -> str:
+    values = (
+        "more values" if count > expected else f"{count} value{'s' if count != 1 else ''}"
     )  # DuckDB stops counting at one more
-    said = f"{held}, and the header has {expected} columns"
-    return f"{said}. A comma or a quote mark is missing or too many. {AGAIN}"
+    fault = f"{values}, and the header has {expected} columns"
+    return f"{fault}. A comma or a quote mark is missing or too many. {AGAIN}"
 
 
 def _not_unicode() -> str:

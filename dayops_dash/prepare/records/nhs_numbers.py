@@ -79,24 +79,24 @@ class Numbers:
         """Whether the column holds ids of another kind, as pseudonyms are: then the check says nothing of them."""
         return self.other > self.valid + self.wrong
 
-    def told(self) -> list[str]:
-        """Return in words how the numbers were checked."""
+    def notes(self) -> list[str]:
+        """Return sentences on how the numbers were checked."""
         failed = self.wrong + self.other + self.nobodys
-        given = self.valid + failed
+        rows = self.valid + failed
         if self.pseudonyms:
             lines = [
-                f"The NHS numbers of {self.nobodys:,} of {wording.count(given, 'row')} are words, or one value on more than {MANY} of the "
+                f"The NHS numbers of {self.nobodys:,} of {wording.count(rows, 'row')} are words, or one value on more than {MANY} of the "
                 "council's own ids: these rows are taken as without one, and go by the council's own id."
             ]
             return [
-                f"The NHS numbers of {self.other:,} of {wording.count(given, 'row')} do not have ten digits: the column is taken for "
+                f"The NHS numbers of {self.other:,} of {wording.count(rows, 'row')} do not have ten digits: the column is taken for "
                 "pseudonyms, which are not checked, and people are told apart by them as they stand.",
                 *(lines if self.nobodys else ()),
             ]
         if not failed:
-            return [f"The NHS numbers of {wording.count(given, 'row')} were checked and none fails."] if given else []
+            return [f"The NHS numbers of {wording.count(rows, 'row')} were checked and none fails."] if rows else []
         return [
-            f"The NHS numbers of {failed:,} of {wording.count(given, 'row')} fail the check (modulus 11): these rows are taken as without "
+            f"The NHS numbers of {failed:,} of {wording.count(rows, 'row')} fail the check (modulus 11): these rows are taken as without "
             "one, and go by the council's own id."
         ]
 
@@ -106,9 +106,9 @@ def numbers(rows: Iterable[Mapping[str, Any]]) -> Numbers:
     return Numbers(**{row[CLASS]: int(row[COUNT]) for row in rows if row[CLASS]})
 
 
-def checked(rows: Frame, found: Numbers, nobodys: Sequence[str] = ()) -> Frame:
+def checked(rows: Frame, summary: Numbers, nobodys: Sequence[str] = ()) -> Frame:
     """Return rows with each NHS number as ten digits, or empty where it fails the check. Pseudonyms stay as they are."""
-    if found.pseudonyms:
+    if summary.pseudonyms:
         number = nw.col(Field.NHS_NUMBER)
         usable = nw.when(~number.str.contains(SHORT_FORM) & (classed(nobodys) != NOBODYS)).then(number)
     else:

@@ -69,8 +69,8 @@ def _like(field: Field, names: Sequence[str]) -> str:
 
 def filled(records: Frame, columns: OwnColumns, asked: Asked) -> Frame:
     """Return the records with the council's code and name where the file does not have them."""
-    given = {Field.LA_CODE: asked.question.council, Field.LA_NAME: asked.name}
-    lacking = {field: words for field, words in given.items() if field in columns.missing}
+    defaults = {Field.LA_CODE: asked.question.council, Field.LA_NAME: asked.name}
+    lacking = {field: words for field, words in defaults.items() if field in columns.missing}
     columns_added = [nw.lit(words).alias(field) for field, words in lacking.items()]
     return records.with_columns(*columns_added) if columns_added else records
 
@@ -92,8 +92,8 @@ def moment(rows: Iterable[Mapping[str, Any]], asked: Asked) -> datetime:
     return datetime.combine(asked.extracted or last, END_OF_DAY)
 
 
-def told(columns: OwnColumns, asked: Asked, made: date | None) -> list[str]:
-    """Return in words which columns were used for what."""
+def notes(columns: OwnColumns, asked: Asked, made: date | None) -> list[str]:
+    """Return sentences on which columns were used for what."""
     by_column: dict[str, list[str]] = {}
     for name, column in columns.stand_in.items():
         by_column.setdefault(column, []).append(name)

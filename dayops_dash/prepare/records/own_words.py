@@ -11,17 +11,19 @@ SHOWN = 5
 Cells = Iterable[tuple[str, str | None]]  # a field, and a cell of it
 
 
-def told(vocabulary: Vocabulary, cells: Cells) -> list[str]:
-    """Return what an officer is told of the words given with --words, which are the officer's own and no records."""
+def notes(vocabulary: Vocabulary, cells: Cells) -> list[str]:
+    """Return sentences on the words given with --words, which are the officer's own and no records."""
     if not vocabulary.own:
         return []
     there = {(str(name), plain(cell)) for name, cell in cells if cell}
     idle = [(name, word) for name, word in vocabulary.own if (name, plain(word)) not in there]
     lines = [_otherwise(name, word, meant, vocabulary.own) for (name, word), meant in _overridden(vocabulary).items()]
     if idle:
-        said = wording.listed([f"“{word}” ({name})" for name, word in idle[:SHOWN]])
+        unused = wording.listed([f"“{word}” ({name})" for name, word in idle[:SHOWN]])
         more = f" and {len(idle) - SHOWN:,} more" if len(idle) > SHOWN else ""
-        lines.append(f"--words: no row that is looked at has {said}{more}. Spell each as in the records, or remove it.")
+        lines.append(
+            f"--words: no row that is looked at has {unused}{more}. Spell each as in the records, or remove it."
+        )
     return lines
 
 

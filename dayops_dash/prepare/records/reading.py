@@ -54,8 +54,8 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
         made = own_file.moment(sent, asked)
         sent = [{**row, Field.IMPORTED: made.isoformat(" ")} for row in sent]
         records = records.with_columns(nw.lit(made.isoformat(" ")).alias(Field.IMPORTED))
-    found = [replace(one, dated=columns.dated) for one in submissions(sent, vocabulary)]
-    chosen = chosen_of(found, sent, asked.question, asked.records.name)
+    all_submissions = [replace(one, dated=columns.dated) for one in submissions(sent, vocabulary)]
+    chosen = chosen_of(all_submissions, sent, asked.question, asked.records.name)
     begin("Keeping rows in scope")
     stray = strays(sent, asked.question.council, vocabulary)
     linked = Field.NHS_NUMBER in columns.stand_in
@@ -65,27 +65,30 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     before = _before(reasons)
     rows, unknown, cells = _understood(step(method.in_scope, its), before.get(None, 0), engine, vocabulary)
     may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
-    unknown = (*(one for each in chosen for one in each.unknown), *unknown)
-    told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
+    unknown = (*(one for submission in chosen for one in submission.unknown), *unknown)
+    notes = [
+        *own_file.notes(columns, asked, made.date() if made else None),
+        *passed_over(all_submissions, chosen, asked.question),
+    ]
     if linked:
         nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(step(nhs_numbers.shared, rows))]
         numbers = nhs_numbers.numbers(engine.rows(step(nhs_numbers.counted, rows, nobodys)))
         rows = step(nhs_numbers.checked, rows, numbers, nobodys)
         may_count = None if may_count is None else step(nhs_numbers.checked, may_count, numbers, nobodys)
-        told += numbers.told()
+        notes += numbers.notes()
     sent_cells = [(field, row[field]) for row in sent for field in (Field.CLIENT_TYPE, Field.SERVICE)]
-    told += own_words.told(vocabulary, (*sent_cells, *cells))
-    told += unknown_words.told(unknown, stops=bool(asked.out))
-    return Records(sent, found, chosen, stray, before, rows, linked, tuple(told), may_count, unknown)
+    notes += own_words.notes(vocabulary, (*sent_cells, *cells))
+    notes += unknown_words.notes(unknown, stops=bool(asked.out))
+    return Records(sent, all_submissions, chosen, stray, before, rows, linked, tuple(notes), may_count, unknown)
 
 
 def _before(reasons: Rows) -> dict[str | None, int]:
     """Return how many rows there are by why they are left out, without those that are counted by submission."""
-    found: dict[str | None, int] = {}
+    counts: dict[str | None, int] = {}
     for row in reasons:
         if row[LEFT_OUT] not in OUTSIDE:
-            found[row[LEFT_OUT]] = found.get(row[LEFT_OUT], 0) + int(row["rows"])
-    return found
+            counts[row[LEFT_OUT]] = counts.get(row[LEFT_OUT], 0) + int(row["rows"])
+    return counts
 
 
 def _looked_at(

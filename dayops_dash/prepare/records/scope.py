@@ -94,13 +94,19 @@ def _open(field: Field) -> nw.Expr:
 
 
 def among(field: str, cells: Sequence[Any]) -> nw.Expr:
-    """Return whether a cell is one of some, of which None is an empty one; of an empty cell nothing is known where None is not.
+    """Return whether a cell is one of ``cells``, None among them being an empty one; null for an empty cell where None is not there.
 
     One cell is asked for by ``==``, which a reader of Parquet asks of whole parts of a file before it reads them.
     """
-    given = [cell for cell in cells if cell is not None]
-    its = nw.col(field) == given[0] if len(given) == 1 else nw.col(field).is_in(given) if given else nw.lit(False)
-    return nw.col(field).is_null() | its if len(given) < len(cells) else its
+    non_empty = [cell for cell in cells if cell is not None]
+    its = (
+        nw.col(field) == non_empty[0]
+        if len(non_empty) == 1
+        else nw.col(field).is_in(non_empty)
+        if non_empty
+        else nw.lit(False)
+    )
+    return nw.col(field).is_null() | its if len(non_empty) < len(cells) else its
 
 
 def _unread(field: Field) -> nw.Expr:

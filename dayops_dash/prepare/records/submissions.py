@@ -76,13 +76,15 @@ def by_submission(records: Frame) -> Frame:
 
 
 def submissions(rows: Iterable[Mapping[str, Any]], words: Vocabulary = RELEASES) -> list[Submission]:
-    """Return the submissions that the rows of ``by_submission`` tell, the latest first; a row without code or moment is of none.
+    """Return the submissions in the rows of ``by_submission``, the latest first; a row without code or moment belongs to none.
 
     A row without the council's name is of the one submission of that code and moment; of none where there are two, or none with a name.
     """
     together = _together(rows)
-    found = [_submission((code, _named(its), at), its, words) for (code, name, at), its in together.items() if name]
-    return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
+    all_submissions = [
+        _submission((code, _named(its), at), its, words) for (code, name, at), its in together.items() if name
+    ]
+    return sorted(all_submissions, key=lambda one: (one.imported, one.council, one.name), reverse=True)
 
 
 Key = tuple[str, str, datetime]  # code, name as it is compared ("": not given), moment
@@ -90,16 +92,16 @@ Key = tuple[str, str, datetime]  # code, name as it is compared ("": not given),
 
 def _together(rows: Iterable[Mapping[str, Any]]) -> dict[Key, list[Mapping[str, Any]]]:
     """Return the rows of each submission, and under no name those that can be of several or of none."""
-    found: dict[Key, list[Mapping[str, Any]]] = {}
+    groups: dict[Key, list[Mapping[str, Any]]] = {}
     for row in rows:
         code, name, moment = code_of(row[Field.LA_CODE]), _tidied(row[Field.LA_NAME]), moment_of(row[Field.IMPORTED])
         if code and moment:
-            found.setdefault((code, _one_name(name), moment), []).append(row)
-    for code, name, moment in [key for key in found if not key[1]]:
-        named = [key for key in found if key[1] and (key[0], key[2]) == (code, moment)]
+            groups.setdefault((code, _one_name(name), moment), []).append(row)
+    for code, name, moment in [key for key in groups if not key[1]]:
+        named = [key for key in groups if key[1] and (key[0], key[2]) == (code, moment)]
         if len(named) == 1:
-            found[named[0]] += found.pop((code, name, moment))
-    return found
+            groups[named[0]] += groups.pop((code, name, moment))
+    return groups
 
 
 def _one_name(name: str) -> str:
@@ -132,9 +134,9 @@ def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any
 
 
 def _cells(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    """Return the different cells that rows have in each key, an empty one last."""
-    found = {name: {row[name] for row in rows} for name in KEYS}
-    return {name: (*sorted(cells - {None}), *([None] if None in cells else [])) for name, cells in found.items()}
+    """Return the distinct cells of rows in each key, an empty one last."""
+    cells_by_key = {name: {row[name] for row in rows} for name in KEYS}
+    return {name: (*sorted(cells - {None}), *([None] if None in cells else [])) for name, cells in cells_by_key.items()}
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def strays(rows: Sequence[Mapping[str, Any]], council: str, words: Vocabulary = 
     """
     nameless = [row for key, its in _together(rows).items() if key[0] == code_of(council) and not key[1] for row in its]
     own = [row for row in rows if code_of(row[Field.LA_CODE]) == code_of(council)]
-    found = {
+    rows_by_reason = {
         Left.CODE: [row for row in rows if not _is_a_councils(code_of(row[Field.LA_CODE]), code_of(council))],
         Left.NAME: nameless,
         Left.NO_IMPORT: [row for row in own if not _is_given(row[Field.IMPORTED])],
@@ -161,7 +163,7 @@ def strays(rows: Sequence[Mapping[str, Any]], council: str, words: Vocabulary = 
     }
     return [
         Strays(why, sum(int(row[ROWS]) for row in its), _cells([row for row in its if _may_be_in_scope(row, words)]))
-        for why, its in found.items()
+        for why, its in rows_by_reason.items()
         if its
     ]
 
@@ -198,10 +200,10 @@ def _tidied(cell: str | None) -> str:
     return (cell or "").strip()
 
 
-def latest(found: Iterable[Submission], asked: HeadcountQuestion) -> list[Submission]:
+def latest(candidates: Iterable[Submission], asked: HeadcountQuestion) -> list[Submission]:
     """Return the last submission of the council that covers the period of interest: one for each name that it goes by."""
     chosen: dict[str, Submission] = {}
-    for one in sorted(found, key=lambda one: one.imported, reverse=True):
+    for one in sorted(candidates, key=lambda one: one.imported, reverse=True):
         if one.council == code_of(asked.council) and one.covers(asked):
             chosen.setdefault(_one_name(one.name), one)
     return list(chosen.values())

@@ -30,8 +30,8 @@ COUNTED = {
 MEND = "Say what each stands for with --words FILE (column, word, stands_for), or correct them."
 
 
-def told(unknown: Sequence[UnknownWords], *, stops: bool) -> list[str]:
-    """Return what an officer is told of unknown words. Raises RecordsError, where ``stops``, for more than a few."""
+def notes(unknown: Sequence[UnknownWords], *, stops: bool) -> list[str]:
+    """Return sentences on unknown words. Raises RecordsError, where ``stops``, for more than a few."""
     many = [one for one in unknown if stops and _too_many(one)]
     if many:
         raise RecordsError(f"Nothing was written: {' '.join(map(_sentence, many))} {MEND}")
@@ -51,7 +51,7 @@ def _sentence(one: UnknownWords) -> str:
     day = f", and {one.day:,} of {one.of_day:,} of day support" if one.day else ""
     return (
         f"{one.field}: {one.rows:,} of {wording.count(one.of, 'row')} ({_percent(one)}){day} have words that are not of the "
-        f"specification's list{_shown(one)}."
+        f"specification's list{_examples(one)}."
     )
 
 
@@ -59,7 +59,7 @@ def _percent(one: UnknownWords) -> str:
     return f"{100 * one.rows / max(one.of, 1):.1f}%"
 
 
-def _shown(one: UnknownWords) -> str:
+def _examples(one: UnknownWords) -> str:
     """Return a few of the words: categories, and nothing that may be a person's name, id, date or postcode."""
     fit = [word for word, rows in one.words if rows >= SHOWN_ROWS and re.fullmatch(CATEGORY, word)]
     words = [f"“{word[:SHOWN_LENGTH]}”" for word in fit[:SHOWN]]

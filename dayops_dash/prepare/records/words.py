@@ -189,20 +189,20 @@ def _meaning(name: str, cell: str, vocabulary: Vocabulary) -> str | None:
 
 def _by_listed(means: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
     """Return the cells that are to be replaced, by the listed word that each stands for, or by the word that is not known."""
-    found: dict[str, list[str]] = {}
+    by_word: dict[str, list[str]] = {}
     for cell, listed in sorted(means.items()):
         word = spaced(cell) if listed is None else listed
         if word != cell:
-            found.setdefault(word, []).append(cell)
-    return {listed: tuple(words) for listed, words in sorted(found.items())}
+            by_word.setdefault(word, []).append(cell)
+    return {listed: tuple(words) for listed, words in sorted(by_word.items())}
 
 
 def _totalled(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """Return how many rows each word has, the commonest first."""
-    found: dict[str, int] = {}
+    totals: dict[str, int] = {}
     for word, count in pairs:
-        found[word] = found.get(word, 0) + int(count)
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        totals[word] = totals.get(word, 0) + int(count)
+    return tuple(sorted(totals.items(), key=lambda item: (-item[1], item[0])))
 
 
 def worded(rows: Frame, replaced: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Frame:

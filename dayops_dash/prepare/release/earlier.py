@@ -53,10 +53,10 @@ class Earlier:
 
     def same_as(self, other: Earlier) -> bool:
         """Whether both show the same of the same day, as far as each can be read from a folder."""
-        return self.snapshot == other.snapshot and self.shown() == other.shown()
+        return self.snapshot == other.snapshot and self.visible() == other.visible()
 
-    def shown(self) -> dict[tuple[str, ...], Value]:
-        """Return what readers of the folder see: each cell by measure, area, breakdown and group."""
+    def visible(self) -> dict[tuple[str, ...], Value]:
+        """Return each cell that readers of the folder see, by measure, area, breakdown and group."""
         people: dict[tuple[str, ...], Value] = {
             ("people", one.area_code, one.breakdown, one.group): one.value
             for one in tables.people_shown(self.release.tables)
@@ -82,16 +82,16 @@ def _of_rows(snapshot: date, rows: Sequence[Cells], note: str) -> Earlier:
     amounts = {(m, b, g): value for (m, area, b, g), value in values.items() if m != "people" and not area}
     areas = list(dict.fromkeys(r["area_code"] for r in rows if r["area_code"]))
     known = tables.categories(areas)
-    found = []
+    protected = []
     for names in tables.PAIRS:
         table = ProtectedTable(" and ".join(names), tuple(Dimension(name, known[name]) for name in names), {})
         cells = {cell: values.get(("people", *_row(names, cell))) for cell in table.cells()}
         cells = {
             cell: 0 if value is Shorthand.NOT_AVAILABLE else value for cell, value in cells.items()
         }  # nobody was counted
-        shown = {cell: value for cell, value in cells.items() if value is not None}
-        found.append(ProtectedTable(table.name, table.dimensions, shown))
-    return Earlier(snapshot, Release(tuple(found), _policy(note, values)), amounts)
+        visible = {cell: value for cell, value in cells.items() if value is not None}
+        protected.append(ProtectedTable(table.name, table.dimensions, visible))
+    return Earlier(snapshot, Release(tuple(protected), _policy(note, values)), amounts)
 
 
 def _value(row: Cells) -> Value:
@@ -114,11 +114,11 @@ def _row(names: Sequence[str], cell: Cell) -> tuple[str, str, str]:
 
 
 def _policy(note: str, values: Mapping[tuple[str, str, str, str], Value]) -> Policy:
-    """Return the policy that a document's note tells. Notes of old did not say that zeros are hidden: a zero that is shown tells."""
-    found = HIDDEN_COUNTS.search(note)
+    """Return the policy that a document's note states. Old notes do not say whether zeros are hidden: a zero in the rows shows it."""
+    match = HIDDEN_COUNTS.search(note)
     zero = any(value == 0 and where[0] == "people" for where, value in values.items())
     return Policy(
-        threshold=int(found[2]) if found else Policy().threshold,
+        threshold=int(match[2]) if match else Policy().threshold,
         zeros=Zeros.SHOWN if zero else Zeros.HIDDEN,
         method=Method.ROUND if ROUNDED in note else Method.SUPPRESS,
     )

@@ -39,18 +39,18 @@ def sums_of_few(
 
     ``amounts`` are as they would be shown, and ``people`` those with an amount. A total stands for all sums of its measure.
     """
-    found: dict[Sums, date] = {}
-    for one in sorted(others, key=lambda each: each.snapshot):
+    withheld: dict[Sums, date] = {}
+    for one in sorted(others, key=lambda release: release.snapshot):
         both = Both(one, new, amounts, people, policy)
         for measure in tables.AMOUNTS:
             if both.total_tells(measure):
-                found.setdefault((measure, ""), one.snapshot)
+                withheld.setdefault((measure, ""), one.snapshot)
             for name in tables.AMOUNTS_BY:
                 if any(
                     both.groups_tell(measure, name, rest) for rest in _known_only_together(one, others, (measure, name))
                 ):
-                    found.setdefault((measure, name), one.snapshot)
-    return found
+                    withheld.setdefault((measure, name), one.snapshot)
+    return withheld
 
 
 def _known_only_together(one: Earlier, others: Sequence[Earlier], sums: Sums) -> list[frozenset[str]]:
@@ -102,7 +102,7 @@ class Both:
         now, before = (shown_sums(amounts, (measure, "")) for amounts in (self.amounts, self.one.amounts))
         if now is None or before is None:
             return False
-        if self._tells(measure, [""], self._changes(measure, ""), before, now):
+        if self._moved_by_few(measure, [""], self._changes(measure, ""), before, now):
             return True
         return any(self._rest_tells(measure, name, now[""]) for name in tables.AMOUNTS_BY)
 
@@ -113,7 +113,7 @@ class Both:
         left = {group for (m, n, group, _), people in self.people.items() if (m, n) == (measure, name) and people}
         changes = self._changes(measure, name)
         return any(
-            self._tells(measure, groups, changes, before, {groups[0]: total})
+            self._moved_by_few(measure, groups, changes, before, {groups[0]: total})
             for groups in _unions({*before, *left})
             if left and left <= {*groups}
         )
@@ -125,9 +125,9 @@ class Both:
             return False
         changes = self._changes(measure, name)
         sets = (groups for groups in _unions({*now, *(before or ())}) if together <= {*groups})
-        return any(self._tells(measure, groups, changes, before, now) for groups in sets)
+        return any(self._moved_by_few(measure, groups, changes, before, now) for groups in sets)
 
-    def _tells(
+    def _moved_by_few(
         self,
         measure: str,
         groups: Sequence[str],
@@ -135,16 +135,16 @@ class Both:
         before: Mapping[str, int] | None,
         now: Mapping[str, int],
     ) -> bool:
-        """Whether some groups together moved by a few people. Where ``before`` is not known, only counts tell of a change."""
+        """Return whether some groups together moved by a few people. Where ``before`` is not known, only counts show a change."""
         people = fewest([changes.get(group, {} if self._counted else ANY) for group in groups])
         if people:
             return people < self._enough
         return before is not None and self._moved(measure, groups, before, now)
 
     def _moved(self, measure: str, groups: Sequence[str], before: Mapping[str, int], now: Mapping[str, int]) -> bool:
-        """Whether what is shown of some groups differs by more than rounding can make of the same sums."""
+        """Return whether the amounts shown for some groups differ by more than rounding can explain."""
         step = max(tables.step_of(measure, policy) for policy in (self.policy, self.one.release.policy))
-        sums = [sum(tables.to_nearest(shown.get(group, 0), step) for group in groups) for shown in (before, now)]
+        sums = [sum(tables.to_nearest(amounts.get(group, 0), step) for group in groups) for amounts in (before, now)]
         return abs(sums[1] - sums[0]) >= step * len(groups)
 
     @property
@@ -159,8 +159,8 @@ class Both:
     def _changes(self, measure: str, name: str) -> dict[str, Change]:
         """Return how many more people of each group have an amount; of all, where no breakdown is named."""
         if not self._counted:
-            found = changes_in_people(self.one, self.new, [name] if name else [])
-            return {"".join(cell): {"": change} for cell, change in found.items()}
+            by_cell = changes_in_people(self.one, self.new, [name] if name else [])
+            return {"".join(cell): {"": change} for cell, change in by_cell.items()}
         signed = [(+1, self.people), (-1, self.one.with_amount)]
         by_month = all(month for _, people in signed for *_, month in people)
         found_in: dict[str, dict[str, tuple[int, int]]] = {}

@@ -33,7 +33,7 @@ def write(
     *,
     question: HeadcountQuestion,
     submission: Submission,
-    shown: Sequence[ShownCell],
+    cells: Sequence[ShownCell],
     areas: Mapping[str, Mapping[str, str]],
     policy: Policy,
     zeros_are_certain: bool,
@@ -48,14 +48,14 @@ def write(
     key = document["document_id"]
 
     def tables() -> dict[str, bytes]:
-        kept = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
+        other_rows = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
         documents = [row for row in read_rows(folder, "documents") if row["document_id"] != key]
         if AREAS_REFERENCE not in {row["document_id"] for row in documents}:
             documents.append(_reference())
         made = {
             "documents": [*documents, document],
             "areas": areas_beside(folder, areas),
-            "reach": [*kept, *(_row(one, question, key) for one in shown)],
+            "reach": [*other_rows, *(_row(one, question, key) for one in cells)],
         }
         return {name: as_csv(name, rows) for name, rows in made.items()}
 
@@ -151,13 +151,13 @@ def _reference() -> Cells:
 
 
 def areas_beside(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[Cells]:
-    """Return the folder's areas with those of the lookup: what is held stays, and cells that it lacks are filled.
+    """Return the folder's areas with those of the lookup: what the folder has stays, and cells that it lacks are filled.
 
-    Raises RecordsError where an area is held in other boundaries: counts of one vintage must not land on areas of another.
+    Raises RecordsError where the folder has an area in other boundaries: counts of one vintage must not land on areas of another.
     """
-    held = {row["area_code"]: row for row in read_rows(folder, "areas")}
-    for code, cells in _as_held(areas, held).items():
-        was = held.get(code, {})
+    by_code = {row["area_code"]: row for row in read_rows(folder, "areas")}
+    for code, cells in _as_held(areas, by_code).items():
+        was = by_code.get(code, {})
         vintage = was.get("boundary_vintage", cells["boundary_vintage"])
         if vintage != cells["boundary_vintage"]:
             raise RecordsError(
@@ -170,16 +170,16 @@ def areas_beside(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[C
             "locator": f"area code {code}",
             "visibility": Visibility.PUBLIC,
         }
-        held[code] = {**own, **cells, **{name: cell for name, cell in was.items() if cell}}
-    return list(held.values())
+        by_code[code] = {**own, **cells, **{name: cell for name, cell in was.items() if cell}}
+    return list(by_code.values())
 
 
-def _as_held(areas: Mapping[str, Mapping[str, str]], held: Mapping[str, Cells]) -> Mapping[str, Mapping[str, str]]:
+def _as_held(areas: Mapping[str, Mapping[str, str]], by_code: Mapping[str, Cells]) -> Mapping[str, Mapping[str, str]]:
     """Return a lookup's areas in the words of the folder for their boundaries, where a lookup says no more than the year of its list.
 
     An official code is given anew when its boundaries change: where every code is held, in one vintage, these are those boundaries.
     """
-    vintages = {held[code]["boundary_vintage"] if code in held else "" for code in areas}
+    vintages = {by_code[code]["boundary_vintage"] if code in by_code else "" for code in areas}
     year_alone = all(re.fullmatch(r"\d{4}", cells["boundary_vintage"]) for cells in areas.values())
     if not year_alone or len(vintages) != 1 or "" in vintages:
         return areas

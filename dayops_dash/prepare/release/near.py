@@ -48,9 +48,9 @@ class Linked:
 
 
 def linked(earlier: Sequence[Earlier], new: NewCounts) -> list[Linked]:
-    """Return the releases that are of the very people of the new one. Raises RecordsError where one is of nearly the same people."""
-    found = ((one, _sorted_anew(one, new)) for one in earlier)
-    return [Linked(one, anew) for one, anew in found if anew is not None]
+    """Return the earlier releases that count the same people as the new one. Raises RecordsError where one is of nearly the same people."""
+    pairs = ((one, _sorted_anew(one, new)) for one in earlier)
+    return [Linked(one, anew) for one, anew in pairs if anew is not None]
 
 
 def _sorted_anew(one: Earlier, new: NewCounts) -> frozenset[str] | None:
@@ -104,21 +104,21 @@ def _groups(of: Earlier | NewCounts) -> set[tuple[str, frozenset[str]]]:
 
 
 def _few_moved(one: Earlier, new: NewCounts, name: str) -> bool:
-    """Whether a group that was shown, and may be shown now, differs by a few people."""
+    """Return whether a group that was shown, and may be shown now, differs by a few people."""
     most = one.release.policy.hides_to
     part = next(part for table in new.tables for part in (table, *_margins(table)) if _names(part) == [name])
-    shown = _shown(one, part)
-    return any(0 < abs(part.totalled[cell] - value) <= most < part.totalled[cell] for cell, value in shown.items())
+    visible = _visible_counts(one, part)
+    return any(0 < abs(part.totalled[cell] - value) <= most < part.totalled[cell] for cell, value in visible.items())
 
 
-def _shown(one: Earlier, shape: TableShape) -> dict[Cell, int]:
+def _visible_counts(one: Earlier, shape: TableShape) -> dict[Cell, int]:
     """Return the counts of a table that an earlier release shows."""
-    found: dict[Cell, int] = {}
+    counts: dict[Cell, int] = {}
     for table in one.release.tables:
         if set(_names(shape)) <= set(_names(table)):
             values = {cell: table.values.get(_widened(table, _names(shape), cell)) for cell in shape.inner()}
-            found |= {cell: value for cell, value in values.items() if isinstance(value, int)}
-    return found
+            counts |= {cell: value for cell, value in values.items() if isinstance(value, int)}
+    return counts
 
 
 def _names(shape: TableShape) -> list[str]:
@@ -144,14 +144,14 @@ def differences(one: Earlier, new: NewCounts) -> dict[str, int]:
 
     Breakdowns whose groups differ are left out. Client groups and age bands are also counted by area, which goes under the area.
     """
-    found: dict[str, int] = {}
+    by_breakdown: dict[str, int] = {}
     groups = _groups(one)
     for table in new.tables:
         for part in (table, *_margins(table)):
             if all((d.name, frozenset(d.categories)) in groups for d in part.dimensions):
                 name = day.AREA if part.dimensions[0].name == day.AREA else part.dimensions[-1].name
-                found[name] = max(found.get(name, 0), _fewest(one, part))
-    return found
+                by_breakdown[name] = max(by_breakdown.get(name, 0), _fewest(one, part))
+    return by_breakdown
 
 
 def _margins(table: CountTable) -> list[CountTable]:
@@ -176,18 +176,18 @@ def _fewest(one: Earlier, table: CountTable) -> int:
 
 
 def ranges(one: Earlier, shape: TableShape) -> dict[Cell, tuple[int, int]]:
-    """Return between what each inner cell of a table was in an earlier release: its true count, or what was shown of it."""
+    """Return the bounds of each inner cell in an earlier release: its true count where known, else what its published value allows."""
     names = _names(shape)
     for table in one.counts:
         if set(names) <= set(_names(table)):
             return {cell: (n, n) for cell in shape.inner() for n in [table.totalled[_widened(table, names, cell)]]}
-    for shown in one.release.tables:
-        if set(names) <= set(_names(shown)):
-            found = {}
+    for protected in one.release.tables:
+        if set(names) <= set(_names(protected)):
+            by_cell = {}
             for cell in shape.inner():
-                low, high = bounds(shown.values.get(_widened(shown, names, cell)), one.release.policy)
-                found[cell] = (low, UNBOUNDED if high is None else high)
-            return found
+                low, high = bounds(protected.values.get(_widened(protected, names, cell)), one.release.policy)
+                by_cell[cell] = (low, UNBOUNDED if high is None else high)
+            return by_cell
     return {}
 
 

@@ -69,14 +69,14 @@ def read(path: Path, council: str) -> Record:
     except OSError as error:
         raise RecordsError(f"The record of what was published cannot be read: {path}: {error.strerror}.") from error
     try:
-        held = json.loads(content)
-        if held["format"] != FORMAT:
+        document = json.loads(content)
+        if document["format"] != FORMAT:
             raise RecordsError(f"{path} was written by another version of this program. Prepare with that one.")
-        if held["council"] != council:
+        if document["council"] != council:
             raise RecordsError(
-                f"{path} is the record of council {held['council']}, not of {council}. Name another with --record."
+                f"{path} is the record of council {document['council']}, not of {council}. Name another with --record."
             )
-        return Record(path, council, tuple(map(_release_of, held["releases"])), content)
+        return Record(path, council, tuple(map(_release_of, document["releases"])), content)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RecordsError(
             f"{path} is not a sound record of what was published. Put back the last copy that is; without it nobody can tell what a "
@@ -93,9 +93,9 @@ def publish(record: Record, release: Earlier, *, folder: str, write: Callable[[]
     if any(_alike(release, one) for one in record.releases):
         write()
         return
-    held = json.loads(record.content)["releases"] if record.content else []
+    recorded = json.loads(record.content)["releases"] if record.content else []
     about = {"what": WHAT, "format": FORMAT, "council": record.council}
-    content = json.dumps({**about, "releases": [*held, _written(release, folder)]}, ensure_ascii=False) + "\n"
+    content = json.dumps({**about, "releases": [*recorded, _written(release, folder)]}, ensure_ascii=False) + "\n"
     if read(record.path, record.council).content != record.content:
         raise RecordsError(f"Nothing was written: {record.path.name} was changed meanwhile. Run this again.")
     _replace(record.path, content.encode())
@@ -158,33 +158,33 @@ def _table(published: ProtectedTable, counts: CountTable) -> dict[str, Any]:
     }
 
 
-def _release_of(held: Mapping[str, Any]) -> Earlier:
-    settings, pairs = held["settings"], [_tables_of(table) for table in held["tables"]]
+def _release_of(entry: Mapping[str, Any]) -> Earlier:
+    settings, pairs = entry["settings"], [_tables_of(table) for table in entry["tables"]]
     policy = Policy(settings["threshold"], Zeros(settings["zeros"]), Method(settings["method"]), settings["protection"])
     return Earlier(
-        snapshot=date.fromisoformat(held["snapshot"]),
+        snapshot=date.fromisoformat(entry["snapshot"]),
         release=Release(tuple(published for published, _ in pairs), policy),
-        amounts={(m, b, g): _value(value) for m, b, g, value in held["amounts"]},
-        submission=held["submission"],
+        amounts={(m, b, g): _value(value) for m, b, g, value in entry["amounts"]},
+        submission=entry["submission"],
         own_providers=tuple(settings["own_providers"]),
         counts=tuple(counts for _, counts in pairs),
-        with_amount=_with_amount(held["people_with_amounts"]),
+        with_amount=_with_amount(entry["people_with_amounts"]),
     )
 
 
-def _with_amount(held: Sequence[Sequence[Any]]) -> WithAmount:
+def _with_amount(rows: Sequence[Sequence[Any]]) -> WithAmount:
     """Return how many people have an amount. Records of before kept no month of birth."""
-    return {(m, b, g, *(month or ("",))): int(people) for m, b, g, *month, people in held}
+    return {(m, b, g, *(month or ("",))): int(people) for m, b, g, *month, people in rows}
 
 
-def _tables_of(held: Mapping[str, Any]) -> tuple[ProtectedTable, CountTable]:
-    shape = tuple(Dimension(name, tuple(words)) for name, words in held["dimensions"].items())
-    bare = TableShape(held["name"], shape)
-    counts = {cell: int(n) for cell, n in zip(bare.inner(), held["counts"], strict=True) if n}
-    published = zip(bare.cells(), held["published"], strict=True)
+def _tables_of(entry: Mapping[str, Any]) -> tuple[ProtectedTable, CountTable]:
+    shape = tuple(Dimension(name, tuple(words)) for name, words in entry["dimensions"].items())
+    bare = TableShape(entry["name"], shape)
+    counts = {cell: int(n) for cell, n in zip(bare.inner(), entry["counts"], strict=True) if n}
+    published = zip(bare.cells(), entry["published"], strict=True)
     values: dict[Cell, Value] = {cell: _value(value) for cell, value in published if value is not None}
     return ProtectedTable(bare.name, shape, values), CountTable(bare.name, shape, counts)
 
 
-def _value(held: Any) -> Value:
-    return held if isinstance(held, int) else Shorthand(held)
+def _value(cell: Any) -> Value:
+    return cell if isinstance(cell, int) else Shorthand(cell)

@@ -40,7 +40,7 @@ class NewRelease:
                 out,
                 question=question,
                 submission=submission,
-                shown=self.shown,
+                cells=self.shown,
                 areas=areas,
                 policy=self.policy,
                 zeros_are_certain=self.zeros_are_certain,
@@ -51,7 +51,7 @@ class NewRelease:
 
 
 def judged(
-    rows: tables.Rows, new: NewCounts, held: record.Record, out: Path, policy: Policy, *, zeros_are_certain: bool
+    rows: tables.Rows, new: NewCounts, recorded: record.Record, out: Path, policy: Policy, *, zeros_are_certain: bool
 ) -> NewRelease:
     """Return what may be published of ``rows`` beside the record and what the folder holds. Raises RecordsError where nothing may be.
 
@@ -61,32 +61,36 @@ def judged(
     What stands in the folder is public. Where the record does not know of it, it is a release like any other, of which the true
     counts are not known.
     """
-    unrecorded = [one for one in in_folder(out) if not any(one.same_as(known) for known in held.releases)]
-    found = together.publish(rows, new, [*held.releases, *unrecorded], policy)
-    kept = Earlier(
+    unrecorded = [one for one in in_folder(out) if not any(one.same_as(known) for known in recorded.releases)]
+    published = together.publish(rows, new, [*recorded.releases, *unrecorded], policy)
+    to_record = Earlier(
         snapshot=new.snapshot,
-        release=found.release,
-        amounts=together.amounts_of(found.shown),
+        release=published.release,
+        amounts=together.amounts_of(published.shown),
         submission=new.submission,
         own_providers=new.own_providers,
         counts=new.tables,
         with_amount=tables.people_with_amounts(rows),
     )
-    shown = found.shown if zeros_are_certain else tables.without_uncertain_zeros(found.shown, found.release.tables)
-    notes = (*_unknown(held, unrecorded, out), *found.notes)
-    return NewRelease(shown, found.release.policy, notes, kept, held, zeros_are_certain)
+    cells = (
+        published.shown
+        if zeros_are_certain
+        else tables.without_uncertain_zeros(published.shown, published.release.tables)
+    )
+    notes = (*_unknown(recorded, unrecorded, out), *published.notes)
+    return NewRelease(cells, published.release.policy, notes, to_record, recorded, zeros_are_certain)
 
 
-def _unknown(held: record.Record, unrecorded: list[Earlier], out: Path) -> list[str]:
-    """Return what cannot be known of earlier releases, in words."""
+def _unknown(recorded: record.Record, unrecorded: list[Earlier], out: Path) -> list[str]:
+    """Return sentences on what cannot be known of earlier releases."""
     if unrecorded:
         return [
-            f"{out.name} holds counts that {held.path.name} does not know of. They were taken as published, and these are protected "
+            f"{out.name} holds counts that {recorded.path.name} does not know of. They were taken as published, and these are protected "
             "beside them; what else was published of these people cannot be known."
         ]
-    if held.content is None:
+    if recorded.content is None:
         return [
-            f"There was no record of what was published ({held.path.name}), so it cannot be known. If counts of these people are "
+            f"There was no record of what was published ({recorded.path.name}), so it cannot be known. If counts of these people are "
             "published elsewhere, do not publish these: prepare them again with that record (--record)."
         ]
     return []
@@ -94,12 +98,12 @@ def _unknown(held: record.Record, unrecorded: list[Earlier], out: Path) -> list[
 
 def place(out: Path, council: str, path: Path | None) -> Path:
     """Return where the record lies. Raises RecordsError where it would go with the folder, or cannot be a file."""
-    found = (path or record.default_path(out, council)).absolute()
-    if found.is_dir():
-        raise RecordsError(f"{found} is a folder, and the record of what was published goes there. Rename it.")
-    if out.absolute().resolve() in found.resolve().parents:
+    location = (path or record.default_path(out, council)).absolute()
+    if location.is_dir():
+        raise RecordsError(f"{location} is a folder, and the record of what was published goes there. Rename it.")
+    if out.absolute().resolve() in location.resolve().parents:
         raise RecordsError(
             f"The record of what was published must not lie in {out.name}: it holds counts that are not protected, and would go where "
             "the folder goes. Name a file elsewhere with --record."
         )
-    return found
+    return location

@@ -43,16 +43,16 @@ def publish(rows: Rows, new: NewCounts, earlier: Sequence[Earlier], policy: Poli
     ``rows`` are those of ``day_support.counted``, of which ``new`` has the tables. Raises RecordsError where nothing may be.
     """
     same = linked(earlier, new)
-    held = holding(policy, [one.earlier.release for one in same])
-    published = _protected(new, held, same)
-    _refuse_open_differences(Release(published, held), new, _others(earlier, same))
-    amounts = tables.amounts_shown(rows, published, held)
+    in_force = holding(policy, [one.earlier.release for one in same])
+    published = _protected(new, in_force, same)
+    _refuse_open_differences(Release(published, in_force), new, _others(earlier, same))
+    amounts = tables.amounts_shown(rows, published, in_force)
     people = tables.people_with_amounts(rows)
-    few = sums_of_few(amounts_of(amounts), people, new, _others(earlier, same), held)
+    few = sums_of_few(amounts_of(amounts), people, new, _others(earlier, same), in_force)
     telling = {sums: day for sums, day in few.items() if not _shown_already(sums, amounts, same)}
-    kept = _amounts_together(amounts, same, telling, held)
-    notes = [*_held_notes(policy, held, same), *_amount_notes(amounts, kept, telling)]
-    return Together(Release(published, held), (*tables.people_shown(published), *kept), tuple(notes))
+    publishable = _amounts_together(amounts, same, telling, in_force)
+    notes = [*_held_notes(policy, in_force, same), *_amount_notes(amounts, publishable, telling)]
+    return Together(Release(published, in_force), (*tables.people_shown(published), *publishable), tuple(notes))
 
 
 def _protected(new: NewCounts, policy: Policy, same: Sequence[Linked]) -> tuple[ProtectedTable, ...]:
@@ -84,7 +84,7 @@ def _refuse_open_differences(release: Release, new: NewCounts, others: Sequence[
             raise RecordsError(
                 f"Nothing was written: beside the counts at {wording.day(one.snapshot)}, which are published, "
                 f"{len(opened)} hidden counts could be worked out, for people only joined or only left between the two: "
-                f"{'; '.join(_place(each) for each in opened[:3])}. Prepare a later snapshot."
+                f"{'; '.join(_place(opening) for opening in opened[:3])}. Prepare a later snapshot."
             )
 
 
@@ -154,16 +154,16 @@ def _key(one: ShownCell) -> Amount:
 
 
 def _changed(one: Linked, amounts: Sequence[ShownCell], policy: Policy) -> set[str]:
-    """Return the measures of which a sum that was shown is now another. A rounder number of the same sum is not another."""
+    """Return the measures of which a published sum has changed. The same sum in a rounder number has not."""
     earlier = one.earlier
-    found = set()
+    changed = set()
     for now in amounts:
         before = earlier.amounts.get(_key(now))
         step = max(tables.step_of(now.measure, policy), tables.step_of(now.measure, earlier.release.policy))
         both = isinstance(before, int) and isinstance(now.value, int) and now.breakdown not in one.anew
         if both and tables.to_nearest(before, step) != tables.to_nearest(now.value, step):  # type: ignore[arg-type]
-            found.add(now.measure)
-    return found
+            changed.add(now.measure)
+    return changed
 
 
 def _closed(one: Linked, amounts: Sequence[ShownCell]) -> set[Amount]:
@@ -176,14 +176,14 @@ def _closed(one: Linked, amounts: Sequence[ShownCell]) -> set[Amount]:
     }
 
 
-def _held_notes(asked: Policy, held: Policy, same: Sequence[Linked]) -> list[str]:
+def _held_notes(asked: Policy, in_force: Policy, same: Sequence[Linked]) -> list[str]:
     if not same:
         return []
     days = wording.listed(sorted({wording.day(one.earlier.snapshot) for one in same}))
-    found = [f"These people are published already ({days}). What was hidden then stays hidden."]
-    if held != asked:
-        found.append(f"The settings of what is published hold: {words(held)}, not {words(asked)}.")
-    return found
+    notes = [f"These people are published already ({days}). What was hidden then stays hidden."]
+    if in_force != asked:
+        notes.append(f"The settings of what is published hold: {words(in_force)}, not {words(asked)}.")
+    return notes
 
 
 def words(policy: Policy) -> str:
@@ -207,6 +207,6 @@ def _amount_notes(before: Sequence[ShownCell], after: Sequence[ShownCell], of_fe
     ]
 
 
-def amounts_of(shown: Sequence[ShownCell]) -> dict[Amount, Value]:
-    """Return the amounts among what is shown."""
-    return {_key(one): one.value for one in shown if one.measure != "people"}
+def amounts_of(cells: Sequence[ShownCell]) -> dict[Amount, Value]:
+    """Return the amounts among the published cells."""
+    return {_key(one): one.value for one in cells if one.measure != "people"}

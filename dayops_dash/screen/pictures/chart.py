@@ -33,8 +33,12 @@ def chart_kept_back(figure: Figure) -> str:
 @per_figure
 def chart_on_wall(figure: Figure) -> str:
     """Return a figure's chart as HTML for a whole screen: fitted to the height of a wall, and narrow for a telephone."""
-    chart = _chart_of(figure)
-    sizes = ((WALL, "do-drawn-wide"), (PHONE, "do-drawn-narrow")) if chart.fluid else ((WALL, "do-own"),)
+    chart = render.on_wall(_chart_of(figure))
+    sizes = (
+        ((WALL, "do-drawn-wide"), (PHONE, "do-drawn-narrow"))
+        if chart.fluid
+        else ((WALL, "do-own"), *([(PHONE, "do-drawn-narrow")] if chart.narrow else []))
+    )
     drawn = (inline(render.svg(chart, width=width), chart.alt, kind, titled=True) for width, kind in sizes)
     return f'<div class="do-chart do-drawn">{"".join(drawn)}</div>'
 
@@ -72,5 +76,8 @@ def _padded(chart: Chart, padding: Mapping[str, int]) -> Chart:
 
 def _drawings(chart: Chart) -> str:
     if not chart.fluid:
-        return str(inline(render.svg(chart), chart.alt, "do-own", titled=True))
+        own = str(inline(render.svg(chart), chart.alt, "do-own", titled=True))
+        return own + (
+            str(inline(render.svg(chart, width=PHONE), chart.alt, "do-own-narrow", titled=True)) if chart.narrow else ""
+        )
     return "".join(inline(render.svg(chart, width=width), chart.alt, f"do-{width}", titled=True) for width in WIDTHS)

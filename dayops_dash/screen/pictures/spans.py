@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from dayops_dash.figures.shared.pictures.spans import Span, SpanChart, SpanGroup, SpanShape
+from dayops_dash.screen.pictures.units import glyph_style
 
 LATE = 0.6  # of the bars' width, from where the day's name stands before its line
 
@@ -38,7 +39,7 @@ def _row(span: Span, address: Callable[..., str]) -> str:
     return (
         f'<li class="do-time-row {tone}" title="{escape(span.said)}"><a class="do-link" href="{escape(to)}">{escape(span.label)}</a>'
         f'<span class="do-time-bar" aria-hidden="true">{_bar(span)}</span><span class="do-time-state">'
-        f'<span class="do-mark" aria-hidden="true">{escape(span.mark)}</span> {escape(span.short)}</span></li>'
+        f'<span class="do-mark" aria-hidden="true"{glyph_style(span.mark)}>{escape(span.mark)}</span> {escape(span.short)}</span></li>'
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from dayops_dash.figures.shared.pictures.unit_drawing import listed
-from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare
+from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare, glyph
 
 AGAIN = "Tap again to open"
 ARROWS = "The arrow keys move from square to square."
@@ -38,7 +38,7 @@ def _square(unit: UnitSquare, address: Callable[..., str], *, first: bool) -> st
     said = f'{escape(unit.name)}<small>{escape(unit.words)}</small><i aria-hidden="true">{AGAIN}</i>'
     return (
         f'<li><a class="do-link do-unit do-unit-{escape(unit.tone)}" href="{escape(to)}"{stop}>'
-        f'<span aria-hidden="true">{escape(unit.mark)}</span><span class="do-unit-said">{said}</span></a></li>'
+        f'<span aria-hidden="true"{glyph_style(unit.mark)}>{escape(unit.mark)}</span><span class="do-unit-said">{said}</span></a></li>'
     )
 
 
@@ -52,7 +52,15 @@ def _dots(groups: tuple[UnitGroup, ...], alt: str) -> str:
 
 
 def _dot_each(group: UnitGroup) -> str:
-    return "".join(f'<span class="do-unit-{escape(unit.tone)}">{escape(unit.mark)}</span>' for unit in group.units)
+    return "".join(
+        f'<span class="do-unit-{escape(unit.tone)}"{glyph_style(unit.mark)}>{escape(unit.mark)}</span>'
+        for unit in group.units
+    )
+
+
+def glyph_style(mark: str) -> str:
+    """Return an attribute that brings a mark to the size of the others."""
+    return f' style="--glyph:{glyph(mark):g}"'
 
 
 def strip(shown: UnitChart, address: Callable[..., str]) -> str:

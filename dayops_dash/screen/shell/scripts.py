@@ -30,14 +30,14 @@ COMPRESSIBLE = {".js", ".css", ".json", ".svg", ".wasm", ".html"}
 REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
-class Level(NamedTuple):
+class Effort(NamedTuple):
     """How hard content is pressed: in haste, and where it is made once and kept."""
 
     quick: int
     small: int
 
 
-LEVELS = {"br": Level(5, 9), "zstd": Level(6, 19), "gzip": Level(6, 9)}  # the first that a browser accepts
+LEVELS = {"br": Effort(5, 9), "zstd": Effort(6, 19), "gzip": Effort(6, 9)}  # the first that a browser accepts
 IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.\-]+\.js)"')
 
 

@@ -65,6 +65,15 @@ class CookieJar:
             return None
         return told.get("content") if told.get("kind") == kind else None
 
+    def is_foreign(self, headers: Iterable[Header], kind: str) -> bool:
+        """Return whether a request has a cookie of a kind that was sealed with another secret, whatever its age."""
+        value = cookie_of(headers, self.name(kind))
+        try:
+            self._fernet.decrypt(value.encode())
+        except InvalidToken:
+            return bool(value)
+        return False
+
     def _header(self, kind: str, value: str, seconds: int) -> Header:
         said = f"{self.name(kind)}={value}; Path={self._path(kind)}; Max-Age={seconds}; HttpOnly; SameSite=Lax{self._secure}"
         return b"set-cookie", said.encode("ascii")

@@ -70,7 +70,7 @@ class SignIn:
         if held.is_away:
             return self.steps.away(there)
         if _is_visit(request):
-            return await self.steps.begin(there, silent=held.is_stale)
+            return await self.steps.begin(there, silent=held.is_stale, at=request.headers.get("host", ""))
         told = "You are not signed in, or your sign-in has ended. Open the dashboard, sign in, and do it again.\n"
         return PlainTextResponse(told, 401, UNKEPT)
 

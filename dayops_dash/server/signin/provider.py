@@ -8,6 +8,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import socket
+import ssl
 import threading
 import time
 import urllib.request
@@ -28,11 +30,20 @@ PATIENCE = 8.0  # seconds
 MOST_BYTES = 1_000_000  # of an answer
 KEPT = 3600.0  # seconds that keys and addresses are kept
 AGAIN = 30.0  # seconds before keys are asked for again because of one that is not known
+DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class ProviderAway(Exception):
     """The sign-in service does not answer, or not as one."""
+
+
+class NotJson(ProviderAway):
+    """What answers sends something else than JSON, with a ``status``."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"what it sends is no JSON, with status {status}")
+        self.status = status
 
 
 class ProviderWrong(ProviderAway):
@@ -81,12 +92,24 @@ def fetch(address: str, form: Mapping[str, str] | None = None, headers: Mapping[
     except HTTPError as error:
         status, content = error.code, error.read(MOST_BYTES)
     except (OSError, ValueError) as error:
-        raise ProviderAway(type(error).__name__) from error
+        raise ProviderAway(_why(error)) from error
     try:
         told = json.loads(content) if content else {}
     except ValueError as error:
-        raise ProviderAway("what it sends is no JSON") from error
+        raise NotJson(status) from error
     return Sent(status, told if isinstance(told, dict) else {})
+
+
+def _why(error: Exception) -> str:
+    """Return why an address could not be asked, in words for whoever runs the server."""
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, socket.gaierror):
+        return "its name is not known here"
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return "its certificate is not trusted here; name your own authority's in SSL_CERT_FILE"
+    if isinstance(reason, TimeoutError):
+        return f"nothing came in {PATIENCE:.0f} seconds"
+    return (isinstance(reason, OSError) and reason.strerror) or type(reason).__name__
 
 
 class Provider:
@@ -104,12 +127,15 @@ class Provider:
             asked, about = self._about
             if about and self._now() - asked < KEPT:
                 return about
-            place = f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration"
-            sent = self._fetch(place, None, {})
-            if sent.status >= 500 or sent.status == 429:
-                raise ProviderAway(f"status {sent.status}")
-            if sent.status != 200 or sent.told.get("issuer") != self.settings.issuer:
-                calls = sent.told.get("issuer") or "nothing"
+            sent = self._asked_about()
+            calls = sent.told.get("issuer")
+            if sent.status != 200 or not isinstance(calls, str):
+                raise ProviderWrong(
+                    f"{ISSUER} is {self.settings.issuer!r}, and no sign-in service is there: {DISCOVERY} is answered with status "
+                    f"{sent.status}, and names no issuer. Give the address by which the service calls itself: of Entra "
+                    "https://login.microsoftonline.com/TENANT-ID/v2.0."
+                )
+            if calls != self.settings.issuer:
                 raise ProviderWrong(
                     f"{ISSUER} is {self.settings.issuer!r}, and what is there calls itself {calls!r}. Give that."
                 )
@@ -117,6 +143,16 @@ class Provider:
                 raise ProviderWrong(f"{ISSUER}: the service says no {', '.join(missing)}. Is it for OpenID Connect?")
             self._about = (self._now(), sent.told)
             return sent.told
+
+    def _asked_about(self) -> Sent:
+        """Return what stands where a service tells of itself, whatever it is. Raises ProviderAway where nothing does at the moment."""
+        try:
+            sent = self._fetch(f"{self.settings.issuer.rstrip('/')}{DISCOVERY}", None, {})
+        except NotJson as error:
+            sent = Sent(error.status, {})
+        if sent.status >= 500 or sent.status == 429:
+            raise ProviderAway(f"status {sent.status}")
+        return sent
 
     def address(self, state: str, nonce: str, verifier: str, *, silent: bool) -> str:
         """Return the address at which somebody signs in. ``silent``: without being asked, where the service knows them still."""

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from dayops_dash.server.headers import PERSON
 from dayops_dash.server.served_at import ServedAt
 from dayops_dash.server.settings import SettingError
-from dayops_dash.server.signin.settings import SignInSettings, signin_settings
+from dayops_dash.server.signin.settings import ISSUER, SignInSettings, signin_settings
 
 if TYPE_CHECKING:
     from dayops_dash.server.signin.session import Session
@@ -57,7 +57,13 @@ def _middleware(settings: SignInSettings, page: Callable[..., bytes], policy: st
     except ProviderWrong as error:
         raise SettingError(str(error)) from error
     except ProviderAway as error:  # readers need no sign-in, and the service may come back
-        LOG.warning("The sign-in service does not answer yet: %s", error)
+        LOG.warning(
+            "Pages are served, and nobody can sign in yet: %s, %s, does not answer (%s). If it goes on, is the address right, "
+            "and may this server ask it (HTTPS_PROXY)?",
+            ISSUER,
+            settings.issuer,
+            error,
+        )
     jar = CookieJar(settings.secrets, settings.prefix, secure=settings.is_secure)
     ends: defaultdict[str, set[Any]] = defaultdict(set)
     steps = Steps(settings, Sessions(jar, provider), page, policy, partial(end, ends))

@@ -21,10 +21,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dayops_dash.server.headers import Header
 from dayops_dash.server.rights import ACCESS, DESK
+from dayops_dash.server.served_at import name_of
 from dayops_dash.server.signin.cookies import WAY, CookieTooLarge
 from dayops_dash.server.signin.provider import ProviderAway, ProviderRefused, plain_code
 from dayops_dash.server.signin.session import Sessions, begun, seen_mark
-from dayops_dash.server.signin.settings import SignInSettings
+from dayops_dash.server.signin.settings import CLIENT, COOKIES, SCOPES, SECRET, SignInSettings
 from dayops_dash.server.signin.tokens import BadToken
 
 LOG = logging.getLogger("dayops_dash")
@@ -37,6 +38,12 @@ FOR_WHOM = {
     DESK: "The desk is for officers and publishers of a council",
     ACCESS: "Exempt papers are opened by a council’s administrators of access",
 }
+LOOK_AT = {
+    "invalid_client": f" Look at {CLIENT} and {SECRET}, and on which day the secret runs out at the service.",
+    "unauthorized_client": f" Look at what the service lets {CLIENT} do: the authorisation code flow.",
+    "invalid_scope": f" Look at {SCOPES}.",
+}  # what may be wrong where the service refuses for a reason
+MOVED = "moved"  # says that somebody was led here from another name, which a proxy may put in the place of ours
 HOME, AGAIN = "Open the dashboard", "Sign in again"
 
 
@@ -60,12 +67,19 @@ class Steps:
         """Return the answer to an address under /signin; None where there is none."""
         step = request.scope["path"].removeprefix("/signin").strip("/")
         if step == "":
-            return await self.begin(request.query_params.get("next", ""))
+            asked = request.query_params
+            return await self.begin(asked.get("next", ""), at="" if MOVED in asked else request.headers.get("host", ""))
         known = {"return": self._returned, "out": self._out, "left": self._has_left, "me": self._me}
         return await known[step](request) if step in known else None
 
-    async def begin(self, there: str, *, silent: bool = False) -> Response:
-        """Send somebody to the service, to come back to ``there``: what follows the dashboard's own address."""
+    async def begin(self, there: str, *, silent: bool = False, at: str = "") -> Response:
+        """Send somebody to the service, to come back to ``there``: what follows the dashboard's own address.
+
+        Whoever is ``at`` another name than its own begins there, since the cookie of the way is of one name.
+        """
+        if at and name_of(at) != name_of(urlsplit(self.settings.base).netloc):
+            asked = f"next={quote(safe_next(there), safe='')}&{MOVED}"
+            return RedirectResponse(f"{self.settings.base}/signin?{asked}", 303, UNKEPT)
         state, nonce, verifier = (secrets.token_urlsafe(length) for length in (16, 16, 48))
         there = safe_next(there)
         try:
@@ -86,6 +100,8 @@ class Steps:
             else None
         )
         if not isinstance(flow, list) or not hmac.compare_digest(str(flow[0]), state):
+            if STATE.fullmatch(state) and self.sessions.jar.is_foreign(request.scope["headers"], _flow(state)):
+                return self._of_another_copy()
             return self._stale(self.sessions.read(request.scope["headers"]) is not None)
         _, nonce, verifier, there, silent = flow
         if error := asked.get("error"):
@@ -181,8 +197,18 @@ class Steps:
         ]
         return self._told(400, "This sign-in is too old, or was used before", said, self._again(""))
 
+    def _of_another_copy(self) -> Response:
+        LOG.warning("A sign-in that was begun elsewhere cannot be read: is %s the same for every copy?", COOKIES)
+        said = [
+            "One part of the dashboard cannot read what another wrote. Nothing is wrong with your account.",
+            NOT_IN,
+            ASK,
+        ]
+        return self._told(400, "Signing in did not work", said, self._again(""))
+
     def _refused(self, code: str, there: str) -> Response:
-        LOG.log(logging.INFO if code == "access_denied" else logging.WARNING, "A sign-in was refused: %s", code)
+        level = logging.INFO if code == "access_denied" else logging.WARNING
+        LOG.log(level, "A sign-in was refused: %s.%s", code, LOOK_AT.get(code, ""))
         said = [f"The sign-in service says: {code.replace('_', ' ')}.", NOT_IN, ASK]
         return self._told(403, "Signing in was refused", said, self._again(there))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,11 @@ from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet
 
+from dayops_dash import wording
 from dayops_dash.server.rights import known_roles
-from dayops_dash.server.signin.settings import SignInSettings
+from dayops_dash.server.signin.settings import CLAIM, SignInSettings
+
+LOG = logging.getLogger("dayops_dash")
 
 # What a public key signs: with a shared secret ("HS256"), or with none, whoever knows the client could make a token.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]
@@ -36,6 +40,7 @@ def person_of(token: str, keys: KeySet, settings: SignInSettings, nonce: str | N
 
     Raises BadToken.
     """
+    claims: dict[str, Any] = {}
     try:
         claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         jwt.JWTClaimsRegistry(
@@ -48,15 +53,30 @@ def person_of(token: str, keys: KeySet, settings: SignInSettings, nonce: str | N
             iat={"essential": True},
         ).validate(claims)
     except ExpiredTokenError as error:
-        raise BadToken("what the sign-in service sent has run out") from error
+        raise BadToken(f"what the sign-in service sent has run out{_clocks(claims, now)}") from error
     except (JoseError, ValueError, TypeError) as error:
+        if early := _clocks(claims, now):
+            raise BadToken(f"what the sign-in service sent is not of this time{early}") from error
         raise BadToken("what the sign-in service sent is not for this dashboard, or not from that service") from error
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if claims.get("azp", settings.client if not several else "") != settings.client:
         raise BadToken("what the sign-in service sent is for another application")
     if nonce is not None and not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
         raise BadToken("what the sign-in service sent belongs to another sign-in")
-    return TokenPerson(_id(claims), known_roles(_claimed(claims, settings.claim)))
+    claimed = _claimed(claims, settings.claim)
+    if not claimed:
+        LOG.info("The token of somebody who signs in has no roles in the claim %r (%s)", settings.claim, CLAIM)
+    return TokenPerson(_id(claims), known_roles(claimed))
+
+
+def _clocks(claims: Mapping[str, Any], now: int) -> str:
+    """Return how far a token that was just made is from this server's time, to go on a sentence; "" where that is not why."""
+    made = claims.get("iat")
+    apart = now - made if isinstance(made, int) else 0
+    if abs(apart) <= LEEWAY:
+        return ""
+    minutes = wording.count(abs(apart) // 60, "minute")
+    return f": this server’s clock is {minutes} {'ahead of' if apart > 0 else 'behind'} the service’s"
 
 
 def _id(claims: Mapping[str, Any]) -> str:

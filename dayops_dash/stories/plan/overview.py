@@ -46,7 +46,8 @@ def only_dates(council: Council) -> str:
 @per_council
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
-    figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
+    found = (standing_figure(council), beside_figure(council), next_dates_figure(council))
+    figures = tuple(figure for figure in found if figure)
     told = PAGE.tell(council, overview_words(council), figures, only_dates(council))
     return replace(told, headline=standing_title(council))
 

@@ -115,7 +115,7 @@ def _ranked(
 
 def snippet(thing: Findable, words: Sequence[str]) -> str:
     """Return of a thing's text what has the words, its first line where only its name has them; at most ``LONGEST`` characters."""
-    lines = thing.text.split("\n")
+    lines = thing.words.split("\n")
     line = next((line for line in lines if any(_begins(line, words))), lines[0])
     parts = line.split()
     first = next((place for place, part in enumerate(parts) if any(_begins(part, words))), 0)

@@ -16,10 +16,12 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import OutcomeKind
 from dayops_dash.measures import places
+from dayops_dash.measures.voices.themes import named
 from dayops_dash.stories.plan.progress import INTENTION
 from dayops_dash.stories.sections import SECTIONS
 
 Choices = tuple[tuple[str, str], ...]
+THEMES = "Filed under"
 FIGURE = "figure-"  # how a figure's place on its page is called
 
 
@@ -44,7 +46,8 @@ class ResultGroup(StrEnum):
 class Findable:
     """One thing that can be found. ``what`` says what it is; ``text`` holds its other words, a part to a line.
 
-    ``page`` with ``choices`` opens it, at the place on that page that ``anchor`` names, "" for the top.
+    ``page`` with ``choices`` opens it, at the place on that page that ``anchor`` names, "" for the top. ``themes`` are those that
+    the page of what people said files it under, so that a search for transport finds "the last bus is at four".
     """
 
     group: ResultGroup
@@ -54,6 +57,12 @@ class Findable:
     page: str
     choices: Choices = ()
     anchor: str = ""
+    themes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Its text, and last the themes that it is filed under."""
+        return _lines(self.text, f"{THEMES}: {', '.join(self.themes)}" if self.themes else "")
 
     @property
     def anchor_unchosen(self) -> str:
@@ -66,6 +75,7 @@ class TableWords:
     """Which columns of a table name a thing, which others it is found by, and which page opens it.
 
     ``by`` is the page's own choice with the column that holds its value; ``fixed`` are choices that are the same for all.
+    ``filed``: it stands under the themes that its name names.
     """
 
     group: ResultGroup
@@ -76,6 +86,7 @@ class TableWords:
     by: tuple[tuple[str, str], ...] = ()
     fixed: Choices = ()
     anchor: str = ""
+    filed: bool = False
 
 
 TABLES_FOUND: Mapping[str, tuple[TableWords, ...]] = {
@@ -134,7 +145,13 @@ TABLES_FOUND: Mapping[str, tuple[TableWords, ...]] = {
     ),
     "voices": (
         TableWords(
-            ResultGroup.SAID, "Comment", ("words",), ("audience", "kind"), "voices", by=(("stage", "engagement_id"),)
+            ResultGroup.SAID,
+            "Comment",
+            ("words",),
+            ("audience", "kind"),
+            "voices",
+            by=(("stage", "engagement_id"),),
+            filed=True,
         ),
     ),
     "levels": (
@@ -243,7 +260,8 @@ def _of_row(row: Row, way: TableWords) -> Findable:
     choices = [(name, text_of(row, column)[:MAX_WORDS]) for name, column in way.by]
     chosen = (*way.fixed, *((name, value) for name, value in choices if value))
     title = ", ".join(filter(None, _texts(row, way.title)))
-    return Findable(way.group, way.what, title, _lines(*_texts(row, way.text)), way.page, chosen, way.anchor)
+    filed = named(title) if way.filed else ()
+    return Findable(way.group, way.what, title, _lines(*_texts(row, way.text)), way.page, chosen, way.anchor, filed)
 
 
 def _texts(row: Row, columns: tuple[str, ...]) -> list[str]:
@@ -264,28 +282,30 @@ def _commitments(council: Council) -> Iterator[Findable]:
         title = f"{row.reference}. {row.title}" if row.reference else row.title
         text = _lines(row.summary, row.theme, row.owner_role, row.priority, *news.get(row.intention_id, ()))
         chosen = ((INTENTION, row.intention_id),)
-        yield Findable(ResultGroup.PLANNED, wording.capital(row.kind), title, text, "progress", chosen)
+        filed = named(f"{row.title} {row.summary}")
+        yield Findable(ResultGroup.PLANNED, wording.capital(row.kind), title, text, "progress", chosen, "", filed)
 
 
 def _questions(council: Council) -> Iterator[Findable]:
     """Yield each question of a survey, with its answers."""
-    answers: dict[str, list[str]] = {}
+    answers: dict[str, list[tuple[str, str]]] = {}
     for answer in council.rows("survey_answers"):
-        answers.setdefault(answer.question_id, []).append(
-            answer.statement or f"{answer.answer}: {answer.as_written}".rstrip(": ")
-        )
+        text = answer.statement or f"{answer.answer}: {answer.as_written}".rstrip(": ")
+        answers.setdefault(answer.question_id, []).append((answer.answer, text))
     for row in council.rows("survey_questions"):
-        text = _lines(*answers.get(row.question_id, ()), row.audience)
-        yield Findable(ResultGroup.SAID, "Survey question", row.title, text, "voices", (("stage", row.engagement_id),))
+        said = answers.get(row.question_id, ())
+        text = _lines(*(text for _, text in said), row.audience)
+        chosen = (("stage", row.engagement_id),)
+        filed = named("\n".join((row.title, *(words for words, _ in said))))
+        yield Findable(ResultGroup.SAID, "Survey question", row.title, text, "voices", chosen, "", filed)
 
 
 def _aims(council: Council) -> Iterator[Findable]:
     for row in council.rows("outcomes"):
         kind = OutcomeKind(row.kind)
-        text = _lines(row.definition, row.ascof_code)
-        yield Findable(
-            ResultGroup.AIMS, wording.capital(kind), row.title, text, "outcomes", (("kind", kind.name.lower()),)
-        )
+        text, chosen = _lines(row.definition, row.ascof_code), (("kind", kind.name.lower()),)
+        filed = named(f"{row.title} {row.definition}")
+        yield Findable(ResultGroup.AIMS, wording.capital(kind), row.title, text, "outcomes", chosen, "", filed)
 
 
 def _areas(council: Council) -> Iterator[Findable]:

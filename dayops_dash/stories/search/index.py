@@ -77,7 +77,7 @@ class Index:
 
     def __init__(self, things: Sequence[Findable]) -> None:
         self.things = tuple(things)
-        texts = [(" ".join(words_of(each.title)), " ".join(words_of(f"{each.what} {each.text}"))) for each in things]
+        texts = [(" ".join(words_of(each.title)), " ".join(words_of(f"{each.what} {each.words}"))) for each in things]
         self.vocabulary = tuple(sorted({word for pair in texts for text in pair for word in text.split()}))
         self._lock = Lock()
         self._held = sqlite3.connect(":memory:", check_same_thread=False)

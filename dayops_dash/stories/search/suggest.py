@@ -17,5 +17,6 @@ def suggestions(council: Council) -> str:
 
 
 def _told(thing: Findable) -> tuple[str, ...]:
-    text = thing.text.replace("\n", " · ")[:LONGEST]
+    filed = thing.words[len(thing.text) :]
+    text = f"{thing.text[:LONGEST]}{filed}".replace("\n", " · ").removeprefix(" · ")
     return (thing.what, thing.title, text, thing.page, urlencode(thing.choices), thing.anchor)

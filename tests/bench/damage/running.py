@@ -101,7 +101,7 @@ def main_of(address: str) -> bytes:
 
 def look_again() -> None:
     """Let folders be looked at anew, as they are each second."""
-    for cached in (state, reading._shown, reading._folders):
+    for cached in (state, reading._listing, reading._folders):
         cached.cache_clear()
 
 

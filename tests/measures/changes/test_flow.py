@@ -108,7 +108,7 @@ def test_what_a_return_does_not_hold_is_not_said_to_continue_in_it(tmp_path: Pat
     assert figure.title == "2 of 4 commitments continue; 2 are not in a later paper"
     assert "In the return of September: 3 items" in figure.words
     both = flow_title(now, replace(found, unspoken=("c",), silent=("d",)))
-    assert both == "2 of 4 commitments continue; 1 is not in a later paper, 1 has no update"
+    assert both == "2 of 4 commitments continue; 1 is not in a later paper, 1 has no later update"
 
 
 def test_what_is_overdue_is_said_by_its_own_last_report_and_cited_where_it_stands(tmp_path: Path) -> None:

@@ -18,26 +18,31 @@ from dayops_dash.measures.record.arithmetic.pairs import pair_sums
 from dayops_dash.measures.record.arithmetic.periods import years_long
 from tests.made_up import answered, risky, row, two_years
 from tests.measures.record.altered import texts, with_rows
-from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
-from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
+from tests.measures.record.planted import HARMLESS, REACHES, RESIDENTS, Plant, add, change, listed, new_claims, planted
 from tests.measures.record.planted_apart import APART, TOGETHER_RIGHT
 from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
-from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
 from tests.measures.record.planted_told import (
     LINKED_TO_NOTHING,
     LINKED_TO_NOTHING_AND_RIGHT,
     RIGHT_TOGETHER,
-    RIGHTLY_TOLD,
     TOGETHER,
-    TOLD,
 )
 
 
 @pytest.mark.parametrize(
     "plant",
-    (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING, *TOGETHER, *APART),
+    (
+        *REACHES,
+        *STATED,
+        *ASKED,
+        *COUNTED,
+        *LINKED_TO_NOTHING,
+        *TOGETHER,
+        *APART,
+        *listed("yes"),
+    ),
     ids=str,
 )
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
@@ -56,15 +61,13 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     "plant",
     (
         *HARMLESS,
-        *NO_CONTRADICTION,
-        *LEFT_OPEN,
         *RIGHT,
         *WELL_ASKED,
         *NOT_COUNTED,
-        *RIGHTLY_TOLD,
         *LINKED_TO_NOTHING_AND_RIGHT,
         *RIGHT_TOGETHER,
         *TOGETHER_RIGHT,
+        *listed("no"),
     ),
     ids=str,
 )
@@ -84,10 +87,9 @@ def test_nothing_is_answered_before_it_was_asked(paper: str, claims: bool) -> No
 
 
 def test_there_are_many_of_each() -> None:
-    assert len({str(p) for p in REACHES}) == len(REACHES) >= 40
-    assert len({str(p) for p in HARMLESS}) == len(HARMLESS) >= 40
-    assert len({str(p) for p in ARITHMETIC}) == len(ARITHMETIC) >= 20
-    assert len({str(p) for p in NO_CONTRADICTION}) == len(NO_CONTRADICTION) >= 10
+    for claimed, more in (("yes", REACHES), ("no", HARMLESS)):
+        names = [str(plant) for plant in (*listed(claimed), *more)]
+        assert len(set(names)) >= 150
 
 
 @pytest.mark.parametrize("period", ["2021/22 to 2023/24", "2020 to 2035", "2022-2027", "2021/22", "2021-22", "2009"])
@@ -149,9 +151,12 @@ def test_a_hedge_leaves_open_what_it_says_in_words(parts: list[int], hedge: Qual
 
 
 def test_a_side_says_its_hedge_once() -> None:
-    sides = {side for _, _, *both in new_claims(BEYOND[0]) for side in both}
+    plants = {str(plant): plant for plant in listed("yes")}
+    sides = {side for _, _, *both in new_claims(plants["a whole of about 700"]) for side in both}
     assert "about 700" in sides and not any("about about" in side or "about approximately" in side for side in sides)
-    assert {printed for _, _, printed, _ in new_claims(BEYOND[7])} == {"over seven years"}
+    assert {printed for _, _, printed, _ in new_claims(plants["a strategy of over seven years"])} == {
+        "over seven years"
+    }
 
 
 @pytest.mark.parametrize("make", [two_years, risky, answered])

@@ -84,8 +84,10 @@ def amount_title(row: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_transport_finds_just_the_comments_and_amounts_that_speak_of_it(slug: str) -> None:
+    """What Voices files under transport is found by that word, whether or not it has it: the last bus is at four."""
     found = find(council(slug), "transport")
-    comments = {row["words"] for row in rows(slug, "voices") if begins(row, OWN_WORDS["voices"][0], "transport")}
+    spoken = ("transport", "travel", r"(mini)?bus(es)?\b", r"taxis?\b")
+    comments = {r["words"] for r in rows(slug, "voices") if any(begins(r, OWN_WORDS["voices"][0], w) for w in spoken)}
     amounts = {amount_title(row) for row in rows(slug, "spend") if begins(row, OWN_WORDS["spend"][0], "transport")}
     assert {hit.thing.title for hit in found.hits if hit.thing.what == "Comment"} == comments
     assert {hit.thing.title for hit in found.hits if hit.thing.what == "Budget or spend"} == amounts
@@ -266,3 +268,5 @@ def test_suggestions_hold_all_that_can_be_found() -> None:
     sent = json.loads(suggestions(here))
     assert len(sent) == len(things_in_rows(here)) + len(things_told(here))
     assert all(len(one) == 6 and one[3] in PAGES for one in sent)
+    buses = next(one for one in json.loads(suggestions(council("exampleshire"))) if one[1] == "the last bus is at four")
+    assert "Transport" in buses[2]  # what is typed finds it too

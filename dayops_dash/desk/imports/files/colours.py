@@ -20,8 +20,8 @@ def colour_of(fill: Any) -> str:
         tint = f", tint {colour.tint:.2f}" if colour.tint else ""
         return f"theme {colour.theme}{tint}" if colour.theme or colour.tint else ""
     rgb = _indexed(colour.indexed) if colour.type == "indexed" else str(colour.rgb)
-    found = RGB.fullmatch(rgb.upper())
-    return f"#{found[1]}" if found and found[1] not in NO_FILL else ""
+    match = RGB.fullmatch(rgb.upper())
+    return f"#{match[1]}" if match and match[1] not in NO_FILL else ""
 
 
 def _indexed(place: Any) -> str:

@@ -35,8 +35,8 @@ def project_rows(content: bytes, name: str) -> list[list[str]]:
 
 def _is_deep(text: str) -> bool:
     depth = 0
-    for found in TAG.finditer(text):
-        depth += -1 if found[1] else 0 if found[2] else 1
+    for tag in TAG.finditer(text):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
         if depth > MOST_NESTED:
             return True
     return False

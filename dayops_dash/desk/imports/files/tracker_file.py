@@ -134,7 +134,7 @@ def _delimited(content: bytes, name: str) -> list[list[str]]:
     text = _utf16(content) or text_of(content, name)[0]
     if not text.strip():
         raise NotAReturn(f"{name}: the file is empty. Save the tracker anew.")
-    found: list[list[str]] = []
+    best: list[list[str]] = []
     fault = ""
     for separator in SEPARATORS:
         try:
@@ -142,12 +142,12 @@ def _delimited(content: bytes, name: str) -> list[list[str]]:
         except csv.Error as error:
             fault = str(error)
             continue
-        found = max(found, rows, key=_fit)
-    if not found:
+        best = max(best, rows, key=_fit)
+    if not best:
         raise NotAReturn(f"{name}: it is no CSV ({fault}). Open it where it was made, and save it as .xlsx.")
-    if len(found) > MOST_ROWS:
+    if len(best) > MOST_ROWS:
         raise NotAReturn(f"{name}: it has more than {MOST_ROWS:,} rows, which no tracker needs. {AGAIN}")
-    return found
+    return best
 
 
 def _utf16(content: bytes) -> str:
@@ -191,9 +191,9 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile, epoch: Any) -> TrackerSheet:
     while rows and all(cell.is_empty for cell in rows[-1]):
         rows.pop()
     part = archive.read(sheet._worksheet_path)  # merged ranges are not kept when a sheet is read as it streams
-    for number, found in enumerate(MERGED.finditer(part)):
+    for number, merged in enumerate(MERGED.finditer(part)):
         if number < MOST_MERGED:
-            _fill_down(rows, found[1].decode())
+            _fill_down(rows, merged[1].decode())
     return TrackerSheet(sheet.title, tuple(map(tuple, rows)), epoch)
 
 

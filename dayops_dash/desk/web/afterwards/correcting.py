@@ -10,7 +10,7 @@ from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.desk.draft import EVERY_FORM
 from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading
-from dayops_dash.desk.returns.form import said
+from dayops_dash.desk.returns.form import unit_text
 from dayops_dash.desk.returns.read import with_day
 from dayops_dash.desk.web.folder import DeskDraft, add_files, begin, draft_named
 
@@ -53,8 +53,8 @@ def with_same_decisions(reading: ReturnsReading, before: ReturnsReading) -> Retu
     Where what was decided is what is published now, it stays as it is published.
     """
     decided = {_asked(one): one for one in before.proposals if one.decision}
-    kept = (_decided(one, decided.get(_asked(one)), before.paper.on) for one in reading.proposals)
-    return replace(reading, proposals=tuple(kept))
+    proposals = (_decided(one, decided.get(_asked(one)), before.paper.on) for one in reading.proposals)
+    return replace(reading, proposals=tuple(proposals))
 
 
 def _asked(one: Proposal) -> tuple[object, ...]:
@@ -74,4 +74,4 @@ def _decided(one: Proposal, earlier: Proposal | None, on: str) -> Proposal:
 def _words(one: Proposal, on: str) -> str:
     """Return what went in of a proposal, as it is said of what is published."""
     unit = EVERY_FORM[one.form].unit(one.column)
-    return said(unit, with_day(unit, one.accepted, on))
+    return unit_text(unit, with_day(unit, one.accepted, on))

@@ -19,12 +19,12 @@ class UndoPreview:
     hindrance: str = ""
 
 
-def undo_preview(found: DeskDraft, to: str) -> UndoPreview | None:
+def undo_preview(draft: DeskDraft, to: str) -> UndoPreview | None:
     """Return what would change if a version were shown again; None where none is named."""
     if not to:
         return None
     try:
-        content: DraftContent = earlier_content(found.home, to)
+        content: DraftContent = earlier_content(draft.home, to)
         return UndoPreview(to, content.shown, reader_difference(content))
     except DatasetError as error:
         return UndoPreview(to, hindrance=str(error).removeprefix("Nothing was published: "))

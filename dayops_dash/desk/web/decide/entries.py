@@ -59,31 +59,31 @@ def decision_words_of(one: Proposal) -> DecisionWords:
     return named.get(one.form, DecisionWords())
 
 
-def _later_actions(held: HeldVersion, reading: ReturnsReading, gone: str) -> tuple[tuple[str, str], ...]:
+def _later_actions(data: HeldVersion, reading: ReturnsReading, gone: str) -> tuple[tuple[str, str], ...]:
     """Return the actions that one may have become, the new ones first: by what each is named, and its title."""
     new = [(one.row, one.accepted) for one in reading.going_in if one.form == NEW_ACTIONS]
-    rows = [*new, *held.rows("intentions").items()]
+    rows = [*new, *data.rows("intentions").items()]
     return tuple((row.get("reference", "") or key, row.get("title", "")) for key, row in rows if key != gone)
 
 
-def entries_of(held: HeldVersion, one: Proposal, row: Row, reading: ReturnsReading) -> list[TypedPart]:
+def entries_of(data: HeldVersion, one: Proposal, row: Row, reading: ReturnsReading) -> list[TypedPart]:
     """Return the parts of a proposal's value as they may be typed instead, each with what is decided, else with what was sent."""
     form = EVERY_FORM.get(one.form)
     if form is None:
         return []
     typed = one.decision.value if one.decision and one.decision.choice is Choice.OTHER else {}
-    found = []
+    parts = []
     for name in form.unit(one.column).columns:
         column = form.column(name)
-        choices = form.choices(held, name) if column.entry is CellEntry.WORD else ()
+        choices = form.choices(data, name) if column.entry is CellEntry.WORD else ()
         value = typed.get(name) or one.values.get(name) or _filled(row, name, column.heading)
         if column.entry is CellEntry.DAY and MONTH.fullmatch(
             value
         ):  # a day is asked for: the last of the month is offered
             value = day_or_month(last_day(value))
-        offered = _later_actions(held, reading, one.row) if one.form == BECAME and name == "to" else ()
-        found.append(TypedPart(name, column.heading, column.advice, choices, value, offered))
-    return found
+        offered = _later_actions(data, reading, one.row) if one.form == BECAME and name == "to" else ()
+        parts.append(TypedPart(name, column.heading, column.advice, choices, value, offered))
+    return parts
 
 
 def filled_first(one: Proposal, entries: Sequence[TypedPart], typed: Mapping[str, str]) -> tuple[list[TypedPart], int]:
@@ -95,14 +95,14 @@ def filled_first(one: Proposal, entries: Sequence[TypedPart], typed: Mapping[str
     if not table:
         return [*entries], len(entries)
     columns = TABLES[table].by_name
-    shown = [part for part in entries if part.value or columns[part.name].required or typed.get(f"value-{part.name}")]
-    return [*shown, *(part for part in entries if part not in shown)], len(shown)
+    first = [part for part in entries if part.value or columns[part.name].required or typed.get(f"value-{part.name}")]
+    return [*first, *(part for part in entries if part not in first)], len(first)
 
 
 def _filled(row: Row, name: str, heading: str) -> str:
-    """Return what a row holds in the cells of a form's column; "" where that may not be shown."""
-    found = [cell[2] for cell in row if _is_of(cell, name, heading) and cell[2] not in ("", NOT_SHOWN)]
-    return found[0] if found else ""
+    """Return the text of a row in a form's column; "" where that may not be shown."""
+    texts = [cell[2] for cell in row if _is_of(cell, name, heading) and cell[2] not in ("", NOT_SHOWN)]
+    return texts[0] if texts else ""
 
 
 def _is_of(cell: Sequence[str], name: str, heading: str) -> bool:
@@ -122,5 +122,5 @@ def letters_of(one: Proposal, row: Row) -> frozenset[str]:
     form = EVERY_FORM.get(one.form)
     names = form.unit(one.column).columns if form else ()
     headings = {name: form.column(name).heading for name in names} if form else {}
-    found = (cell[0] for cell in row for name, heading in headings.items() if _is_of(cell, name, heading))
-    return frozenset({one.place.column, *found})
+    letters = (cell[0] for cell in row for name, heading in headings.items() if _is_of(cell, name, heading))
+    return frozenset({one.place.column, *letters})

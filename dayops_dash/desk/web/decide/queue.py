@@ -79,8 +79,8 @@ class Queue:
     def pages(self) -> tuple[tuple[int, str], ...]:
         """Further pages of the list: the number of their first proposal, and what they hold."""
         starts = range(0, len(self.proposals), PER_PAGE)
-        found = ((self.proposals[at], at + 1, min(at + PER_PAGE, len(self.proposals))) for at in starts)
-        return tuple((one.number, f"{first} to {last}") for one, first, last in found) if len(starts) > 1 else ()
+        pages = ((self.proposals[at], at + 1, min(at + PER_PAGE, len(self.proposals))) for at in starts)
+        return tuple((one.number, f"{first} to {last}") for one, first, last in pages) if len(starts) > 1 else ()
 
     def address(self, number: int = 0, shown: str = "", who: str | None = None) -> str:
         asked = {"show": shown or self.shown, "who": self.who if who is None else who, "n": str(number or "")}
@@ -93,25 +93,25 @@ def _beside(queue: Queue, step: int) -> Proposal | None:
         at = queue.place - 1 + step
         return queue.proposals[at] if 0 <= at < len(queue.proposals) else None
     number = queue.current.number if queue.current else 0
-    found = [one for one in queue.proposals if (one.number > number if step > 0 else one.number < number)]
-    return (found[0] if step > 0 else found[-1]) if found else None
+    beyond = [one for one in queue.proposals if (one.number > number if step > 0 else one.number < number)]
+    return (beyond[0] if step > 0 else beyond[-1]) if beyond else None
 
 
 def queue_of(reading: ReturnsReading, asked: Mapping[str, str], base: str) -> Queue:
-    """Return what an address asks for of a reading: a filter, whose workbook, and which proposal."""
+    """Return the proposals of a reading that an address asks for: a filter, a workbook, and one proposal."""
     address = Address.of(asked)
-    shown = address.choice("show", tuple(FILTERS), "left")
+    filter_name = address.choice("show", tuple(FILTERS), "left")
     who = address.choice("who", reading.files)
     narrowed = narrowed_by(reading, address)
     tabs = {str(tab): own for tab, own in reading.tabs.items()} | {"all": reading.proposals}
     if who or narrowed:
         tabs = {name: tuple(one for one in own if _is_within(one, who, narrowed)) for name, own in tabs.items()}
-    found = tabs[shown]
+    proposals = tabs[filter_name]
     number = address.number("n", 0, len(reading.proposals), 0)
     asked_for = reading.numbered(number) if number else None
     current = asked_for if asked_for and _is_within(asked_for, who, narrowed) else None
-    current = current or (found[0] if found and not number else None)
-    return Queue(shown, who, found, current, {name: len(own) for name, own in tabs.items()}, base, narrowed)
+    current = current or (proposals[0] if proposals and not number else None)
+    return Queue(filter_name, who, proposals, current, {name: len(own) for name, own in tabs.items()}, base, narrowed)
 
 
 def standing(reading: ReturnsReading) -> Callable[[Proposal], str]:
@@ -138,15 +138,15 @@ def place_words(place: CellPlace) -> str:
 
 def choices_of(reading: ReturnsReading) -> Mapping[str, tuple[str, ...]]:
     """Return what proposals can be narrowed by: of a paper tables, pages and sureness, else what is said and the sheets."""
-    found = {name: reading.narrowings.get(name, ()) for name in NARROWING}
-    return {name: values for name, values in found.items() if len(values) > (name in ("what", "sheet"))}
+    narrowings = {name: reading.narrowings.get(name, ()) for name in NARROWING}
+    return {name: values for name, values in narrowings.items() if len(values) > (name in ("what", "sheet"))}
 
 
 def narrowed_by(reading: ReturnsReading, address: Address) -> Mapping[str, str]:
-    """Return by what an address narrows the proposals."""
+    """Return the narrowings that an address chooses, by name."""
     every = {**choices_of(reading), "batch": tuple(reading.batches)}
-    found = {name: address.choice(name, choices) for name, choices in every.items()}
-    return {name: value for name, value in found.items() if value}
+    chosen = {name: address.choice(name, choices) for name, choices in every.items()}
+    return {name: value for name, value in chosen.items() if value}
 
 
 def _is_within(one: Proposal, who: str, narrowed: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.proposal import Proposal
-from dayops_dash.desk.returns.form import said
+from dayops_dash.desk.returns.form import unit_text
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.web.folder import DeskDraft
 
@@ -32,7 +32,7 @@ class Comparison:
         if self.now is None or form is None:
             return None
         there = any(line.key == one.row for line in form.lines(self.now))
-        return said(form.unit(one.column), form.values(self.now, one.row)) if there else ""
+        return unit_text(form.unit(one.column), form.values(self.now, one.row)) if there else ""
 
 
 def comparison_of(draft: DeskDraft) -> Comparison:

@@ -35,29 +35,29 @@ def field_of(question: ImportQuestion) -> str:
 def tracker_act(draft: DeskDraft, form: SentForm) -> DeskDraft:
     """Do what a form about a tracker asks for, and return the draft, to be read anew. Raises DeskError where it cannot be done."""
     act = ACTS.get(form.text("act"))
-    kept = kept_of(draft)
-    if act is None or kept is None:
+    tracker = kept_of(draft)
+    if act is None or tracker is None:
         raise DeskError("Choose what to do.")
-    return act(draft, kept, form)
+    return act(draft, tracker, form)
 
 
-def _choose_sheet(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDraft:
+def _choose_sheet(draft: DeskDraft, tracker: KeptTracker, form: SentForm) -> DeskDraft:
     title = form.fields.get(SHEET, "")
-    if title not in [one for one, _ in kept.sheets] and not (title == EVERY_SHEET and kept.every):
+    if title not in [one for one, _ in tracker.sheets] and not (title == EVERY_SHEET and tracker.every):
         raise DeskError("Choose the sheet that holds the actions.")
     forget(draft)
     return draft.with_details(about={**draft.details.about, SHEET: title, KIND: ""})
 
 
-def _say_columns(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDraft:
-    table = _table(kept)
+def _say_columns(draft: DeskDraft, tracker: KeptTracker, form: SentForm) -> DeskDraft:
+    table = _table(tracker)
     kind = form.text(KIND)
     if kind not in KINDS:
         raise DeskError("Say what it is a tracker of.")
     if kind != table.kind:  # other questions: the columns are guessed anew
         return draft.with_details(about={**draft.details.about, KIND: kind})
-    said = {one.place: form.text(f"{COLUMN}{one.place}") for one in table.columns}
-    mapped = with_columns(table.as_guess(), said)
+    fields = {one.place: form.text(f"{COLUMN}{one.place}") for one in table.columns}
+    mapped = with_columns(table.as_guess(), fields)
     with writing(draft.home):
         answers = load_answers(draft.home)
         before = answers.tracker(table.headings)
@@ -65,21 +65,21 @@ def _say_columns(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDra
     return draft
 
 
-def _table(kept: KeptTracker) -> KeptTable:
-    if kept.table is None:
+def _table(tracker: KeptTracker) -> KeptTable:
+    if tracker.table is None:
         raise DeskError("Choose a sheet first.")
-    return kept.table
+    return tracker.table
 
 
-def _answer(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDraft:
-    table = _table(kept)
-    said = {one: answer_of(one, typed_answer(one, form)) for one in kept.questions}
+def _answer(draft: DeskDraft, tracker: KeptTracker, form: SentForm) -> DeskDraft:
+    table = _table(tracker)
+    answered = {one: answer_of(one, typed_answer(one, form)) for one in tracker.questions}
     with writing(draft.home):
         answers = load_answers(draft.home)
         known = answers.tracker(table.headings)
         if known is None:
             raise DeskError("The columns of this tracker are not known any more. Read it again.")
-        save_answers(draft.home, with_answers(answers, known, said)[0])
+        save_answers(draft.home, with_answers(answers, known, answered)[0])
     return draft
 
 

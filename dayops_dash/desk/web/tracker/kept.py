@@ -67,9 +67,9 @@ def kept_table(mapped: TrackerGuess) -> KeptTable:
     return KeptTable(mapped.sheet.title, mapped.words, mapped.kind, system, tuple(headings_of(mapped)), mapped.columns)
 
 
-def write_kept(draft: DeskDraft, kept: KeptTracker) -> None:
-    """Keep it in the draft's folder. It is never published."""
-    text = json.dumps(asdict(kept), ensure_ascii=False, indent=1)
+def write_kept(draft: DeskDraft, tracker: KeptTracker) -> None:
+    """Write a tracker's state into the draft's folder. It is never published."""
+    text = json.dumps(asdict(tracker), ensure_ascii=False, indent=1)
     put_file(draft.folder / FILE, f"{text}\n".encode(), mode=PRIVATE)
 
 
@@ -82,10 +82,10 @@ def kept_of(draft: DeskDraft) -> KeptTracker | None:
     """Return what is kept of a draft's tracker; None where it was not looked at yet. Raises DeskError for a damaged file."""
     if not draft.details.is_tracker or not (draft.folder / FILE).is_file():
         return None
-    return _kept(draft.folder / FILE, draft.name)
+    return _tracker_of(draft.folder / FILE, draft.name)
 
 
-def _kept(path: Path, name: str) -> KeptTracker:
+def _tracker_of(path: Path, name: str) -> KeptTracker:
     stated = read_json(path)
     try:
         return KeptTracker(

@@ -79,17 +79,19 @@ class QuestionGroup:
     more: int
 
 
-def tracker_page(typed: Mapping[str, str], kept: KeptTracker | None, reading: ReturnsReading | None) -> dict[str, Any]:
+def tracker_page(
+    typed: Mapping[str, str], tracker: KeptTracker | None, reading: ReturnsReading | None
+) -> dict[str, Any]:
     """Return what the template of the step is filled with."""
-    table = kept.table if kept else None
-    groups = question_groups(kept.questions) if kept else []
+    table = tracker.table if tracker else None
+    groups = question_groups(tracker.questions) if tracker else []
     return {
-        "kept": kept,
+        "kept": tracker,
         "columns": column_choices_of(table) if table else [],
         "kinds": tuple(KINDS),
         "groups": groups,
         "asked": sum(len(one.questions) + one.more for one in groups),
-        "roles": kept.roles if kept else (),
+        "roles": tracker.roles if tracker else (),
         "summary": summary(reading) if reading else [],
         "typed": typed,
     }
@@ -120,13 +122,13 @@ def field_words(name: str, kind: str) -> str:
 
 def question_groups(questions: Sequence[ImportQuestion]) -> list[QuestionGroup]:
     """Return the questions by what they are about, each kind with as many as a page takes."""
-    found = []
+    groups = []
     for kind, (title, why) in ABOUT.items():
         own = [one for one in questions if one.kind == kind]
         if own:
             asked = tuple(_asked(one) for one in own[:MOST_ASKED])
-            found.append(QuestionGroup(kind, title, why, asked, len(own) - len(asked)))
-    return found
+            groups.append(QuestionGroup(kind, title, why, asked, len(own) - len(asked)))
+    return groups
 
 
 def _asked(one: ImportQuestion) -> AskedQuestion:
@@ -138,11 +140,11 @@ def summary(reading: ReturnsReading) -> list[tuple[str, str]]:
     """Return what a reading found, in a few lines: each with its count and where it is listed."""
     new = sum(one.form == "new_actions" for one in reading.proposals)
     gone = sum(one.form == "descents" for one in reading.proposals)
-    found = [
+    lines = [
         ("Rows that are published already", str(reading.rows_matched)),
         ("Rows that may be new actions", str(new)),
         ("Actions that are not in it any more", str(gone)),
         ("Values read without a doubt", str(len(reading.of(ProposalState.TAKEN)))),
         ("Values that say nothing new", str(len(reading.of(ProposalState.SAME)))),
     ]
-    return [*(line for line in found if line[1] != "0"), ("Compared with", f"version {reading.version}")]
+    return [*(line for line in lines if line[1] != "0"), ("Compared with", f"version {reading.version}")]

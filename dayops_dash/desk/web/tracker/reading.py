@@ -42,12 +42,12 @@ def read_tracker_of(draft: DeskDraft, before: ReturnsReading | None) -> ReadTrac
     if len(details.files) != 1:
         raise DeskError("Bring in one tracker. Take the others out, and begin a draft for each.")
     opened = open_tracker(draft.content_of(details.files[0]), details.files[0].name)
-    held, answers = published(draft.home), load_answers(draft.home)
-    found = tables_in(opened, held, kind=details.about.get(KIND, ""))
-    sheets = tuple((one.sheet.title, one.rows) for one in found)
+    data, answers = published(draft.home), load_answers(draft.home)
+    tables = tables_in(opened, data, kind=details.about.get(KIND, ""))
+    sheets = tuple((one.sheet.title, one.rows) for one in tables)
     chosen = details.about.get(SHEET, "")
-    every = of_one_kind(found)
-    mapped = next((one for one in found if chosen and one.sheet.title == chosen), None) or only_table(found, answers)
+    every = of_one_kind(tables)
+    mapped = next((one for one in tables if chosen and one.sheet.title == chosen), None) or only_table(tables, answers)
     if chosen == EVERY_SHEET and every:
         mapped = every[0]
     if mapped is None:
@@ -63,9 +63,11 @@ def read_tracker_of(draft: DeskDraft, before: ReturnsReading | None) -> ReadTrac
         draft.home, document_id=details.paper, as_of=day, confirmed_by=confirmed, judged=details.judged
     )
     more = [with_same_columns(mapped, one) for one in every[1:]] if chosen == EVERY_SHEET else []
-    told = read_tracker(draft.home, mapped, answers, answered, paper, opened.file, more)
-    kept = replace(_kept(sheets, mapped, told, opened.notes), every=tuple(one.sheet.title for one in every))
-    return ReadTracker(kept, (mapped, *more), _with_notes(told, opened.notes))
+    reading = read_tracker(draft.home, mapped, answers, answered, paper, opened.file, more)
+    tracker = replace(
+        _kept_tracker(sheets, mapped, reading, opened.notes), every=tuple(one.sheet.title for one in every)
+    )
+    return ReadTracker(tracker, (mapped, *more), _with_notes(reading, opened.notes))
 
 
 def _known(mapped: TrackerGuess, answers: ImportAnswers, kind: str) -> tuple[TrackerGuess, TrackerAnswers] | None:
@@ -74,13 +76,13 @@ def _known(mapped: TrackerGuess, answers: ImportAnswers, kind: str) -> tuple[Tra
     return known if known and kind in ("", known[1].kind) else None
 
 
-def _kept(
-    sheets: tuple[tuple[str, int], ...], mapped: TrackerGuess, told: TrackerReading, notes: tuple[str, ...]
+def _kept_tracker(
+    sheets: tuple[tuple[str, int], ...], mapped: TrackerGuess, reading: TrackerReading, notes: tuple[str, ...]
 ) -> KeptTracker:
-    notes = (*notes, *told.reading.notes)
-    roles = tuple(sorted(set(told.people.roles.values())))
-    return KeptTracker(sheets, kept_table(mapped), True, tuple(questions_of(told)), notes, roles)
+    notes = (*notes, *reading.reading.notes)
+    roles = tuple(sorted(set(reading.people.roles.values())))
+    return KeptTracker(sheets, kept_table(mapped), True, tuple(questions_of(reading)), notes, roles)
 
 
-def _with_notes(told: TrackerReading, notes: tuple[str, ...]) -> ReturnsReading:
-    return replace(told.reading, notes=(*notes, *told.reading.notes))
+def _with_notes(reading: TrackerReading, notes: tuple[str, ...]) -> ReturnsReading:
+    return replace(reading.reading, notes=(*notes, *reading.reading.notes))

@@ -13,19 +13,19 @@ from dayops_dash.desk.web.cells import cell_text, row_place
 
 def tracker_rows(tables: Sequence[TrackerGuess], proposals: Sequence[Proposal]) -> Mapping[str, list[list[str]]]:
     """Return the rows that proposals stand in: of each cell its letter, its heading, its text, and what its column is."""
-    found: dict[str, list[list[str]]] = {}
+    rows: dict[str, list[list[str]]] = {}
     by_sheet = {one.sheet.title: one for one in tables}
     for one in proposals:
         place = row_place(one.place.file, one.place.sheet, one.place.row)
         mapped = by_sheet.get(one.place.sheet)
-        if mapped and one.place.row and place not in found and one.place.row <= len(mapped.sheet.rows):
+        if mapped and one.place.row and place not in rows and one.place.row <= len(mapped.sheet.rows):
             row = mapped.sheet.rows[one.place.row - 1]
-            found[place] = [
+            rows[place] = [
                 [column.letter, column.heading, _text(row[column.place]), str(column.field)]
                 for column in mapped.columns
                 if column.place < len(row)
             ]
-    return found
+    return rows
 
 
 def _text(cell: TrackerCell) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from dayops_dash.figures.shared.look import INK, PAPER, QUIET, Inline, drawn_to_size
-from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare
+from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare, glyph
 
 STEP = 28  # pixels from one square to the next where there is room, and from one line to the next
 SIDE = 0.84  # of a step
@@ -30,9 +30,15 @@ class Layout:
 
 
 WIDE, NARROW = Layout(0.36, 18, 36, 96), Layout(0.42, 9, 20, 46)
-DASHED = "not_reported"
+DASHED = ("not_reported", "unstated")
 LINES: tuple[tuple[bool, dict[str, Any]], ...] = ((False, {}), (True, {"strokeDash": [3, 2]}))
-FILLED = ("complete", "past", "due_now", "begun")  # the others are outlines, so that they differ in grey as well
+FILLED = (
+    "complete",
+    "past",
+    "due_now",
+    "begun",
+    "given",
+)  # the others are outlines, so that they differ in grey as well
 
 
 def unit_drawing(shown: UnitChart, *, narrow: bool = False) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def unit_drawing(shown: UnitChart, *, narrow: bool = False) -> dict[str, Any]:
         for dashed, kind in LINES
         if any(one["dashed"] == dashed for one in squares)
     ]
-    mark = placed.transform_calculate(type="datum.step * .5").mark_text(baseline="middle", aria=False)
+    mark = placed.transform_calculate(type="datum.step * .5 * datum.glyph").mark_text(baseline="middle", aria=False)
     mark = mark.encode(
         x,
         y,
@@ -114,7 +120,8 @@ def _square(unit: UnitSquare, place: int, y: float, abreast: int, most: int, lef
         "left": left,
         "most": most,
         "mark": unit.mark,
-        "dashed": unit.tone == DASHED,
+        "glyph": glyph(unit.mark),
+        "dashed": unit.tone in DASHED,
         "colour": unit.colour,
         "fill": unit.colour if filled else PAPER,
         "ink": PAPER if filled else QUIET if unit.colour == QUIET else unit.colour,

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from dayops_dash.figures.shared.link import Link
 
+GLYPHS = {"✔": 0.87, "▲": 1.24, "●": 1.28, "►": 1.08, "○": 1.28, "◆": 1.15, "□": 1.3, "?": 0.88}
+
+
+def glyph(mark: str) -> float:
+    """Return how much larger a mark's letter is set, so that all marks look of one size: they differ in our type."""
+    return GLYPHS.get(mark, 1.0)
+
 
 @dataclass(frozen=True)
 class UnitSquare:

@@ -16,6 +16,16 @@ from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
+from dayops_dash.measures.record.arithmetic.sentences.counted import counted_sums
+from dayops_dash.measures.record.arithmetic.sentences.fractions import fraction_sums
+from dayops_dash.measures.record.arithmetic.sentences.groups import group_sums
+from dayops_dash.measures.record.arithmetic.sentences.heads import head_sums
+from dayops_dash.measures.record.arithmetic.sentences.rates import sentence_rate_sums
+from dayops_dash.measures.record.arithmetic.sentences.shares import share_sums
+from dayops_dash.measures.record.arithmetic.sentences.since import since_sums
+from dayops_dash.measures.record.arithmetic.sentences.spans import span_sums
+from dayops_dash.measures.record.arithmetic.sentences.totals import total_sums
+from dayops_dash.measures.record.arithmetic.sentences.twice import twice_sums
 from dayops_dash.measures.record.arithmetic.stated.answered import answered_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.averages import average_sums
@@ -72,6 +82,16 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     budgeted_sums,
     target_sums,
     one_row_sums,
+    total_sums,
+    group_sums,
+    head_sums,
+    sentence_rate_sums,
+    since_sums,
+    counted_sums,
+    fraction_sums,
+    share_sums,
+    span_sums,
+    twice_sums,
 )
 
 

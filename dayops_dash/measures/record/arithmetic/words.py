@@ -7,7 +7,20 @@ import re
 ALIKE = {  # words that papers use for one another
     "people": ("people", "residents", "citizens", "individuals", "adults", "persons", "users", "customers", "clients"),
     "use": (
-        *("use", "uses", "used", "using", "attend", "attends", "attending", "access", "accessing", "benefit"),
+        *(
+            "use",
+            "uses",
+            "used",
+            "using",
+            "attend",
+            "attends",
+            "attending",
+            "access",
+            "accessed",
+            "accessing",
+            "attended",
+            "benefit",
+        ),
         *("supported", "receive", "receiving", "reached"),
     ),
     "run": ("run", "runs", "running"),

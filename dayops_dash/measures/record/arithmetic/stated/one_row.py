@@ -10,6 +10,7 @@ from itertools import combinations, product
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.written import SPELLED
 from dayops_dash.measures.record.arithmetic.stated.parts import (
     HEDGED,
     MEASURED,
@@ -28,8 +29,9 @@ COUNT = re.compile(
 )
 ANOTHER = re.compile(  # words by which another number of the same things is meant, or one still to come
     r"\b(?:add\w*|more|another|further|extra|additional|new|next|first|last|other|rais\w*|increas\w*|grow\w*|reach|targets?"
-    r"|aim\w*|goal|recruit\w*|to(?! (?:the|our|these|those|all)\b)|will|should|could|may|by|up|down|left|lost|per"
+    r"|aim\w*|goal|recruit\w*|to(?! (?:the|our|these|those|all)\b)|will|should|could|may|up|down|left|lost|per"
     r"|some|least|most|over|under|about|around|nearly|almost|than|before"
+    rf"|by(?= (?:about |another |some )?(?:[\d£]|(?:{'|'.join(SPELLED)})\b))"
     r"|former\w*|previous\w*|originally|once|was|were|had|if|without|not|no|only|every|each(?! of)|expect\w*|plan\w*)\b",
     re.IGNORECASE,
 )
@@ -64,7 +66,11 @@ def one_row_sums(council: Council) -> Iterator[Sum]:
 def counts(words: str, *, ahead: bool = False) -> Iterator[Count]:
     """Yield the clauses that state just one number, of things that can be counted; ``ahead`` of what begins with what to do."""
     for clause in CLAUSE.split(words):
-        if clause is None or len(found := list(COUNT.finditer(clause))) != 1 or len(re.findall(r"\d+", clause)) > 1:
+        if (
+            clause is None
+            or len(found := list(COUNT.finditer(clause))) != 1
+            or len(re.findall(r"(?<![A-Za-z\d])\d[\d,]*", clause)) > 1
+        ):
             continue
         (count,) = found
         before, behind = clause[: count.start("number")], clause[count.end("number") :]

@@ -30,15 +30,14 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 MONTH = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-MEASURED = re.compile(
-    rf" ?(?:(?:{MONTH})[a-z]*\b|(?:minutes?|hours?|days?|weeks?|months?|years?|miles?|or more|to|and) ?\b)",
-    re.IGNORECASE,
-)
+UNIT = rf"(?:{MONTH})[a-z]*|minutes?|hours?|days?|weeks?|months?|years?|miles?|or more"
+UNITS = re.compile(rf" ?(?:{UNIT})\b", re.IGNORECASE)
+MEASURED = re.compile(rf" ?(?:{UNIT}|to|and)\b", re.IGNORECASE)
 SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent)"
 OF_THEM = re.compile(rf"{PART}(?P<of>(?: [a-z'-]+){{0,4}}),? ?\({SHARE}\)", re.IGNORECASE)
 FIRST = re.compile(rf"(?<![\d.]){SHARE} \({PART}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
 BEHIND = re.compile(  # 220 people, 81% of the 260
-    rf"(?<![\w.,£/–-])(?P<part>{NUMBER})(?: [a-z'-]+){{1,3}},? (?:or )?{SHARE} of (?:(?:the|our|all) )?(?P<whole>{NUMBER})",
+    rf"(?<![\w.,£/–-])(?P<part>{NUMBER})(?: [a-z'-]+){{1,3}}(?<! and),? (?:or )?{SHARE} of (?:(?:the|our|all) )?(?P<whole>{NUMBER})",
     re.IGNORECASE,
 )
 POUNDS = r"£\d[\d,]*(?:\.\d+)?(?: ?(?:k|m|bn|thousand|million|billion)\b)?"

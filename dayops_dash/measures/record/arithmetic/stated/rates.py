@@ -27,6 +27,7 @@ NAMED = {"daily": "day", "annum": "year", "annual": "year", "annually": "year", 
 DAYS: Mapping[str, tuple[float, float]] = MappingProxyType(  # the fewest and the most days of each
     {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
 )
+FEWEST_WEEKS = 36  # of a year that are usual: those of school terms are 38 or 39
 OWN = (
     "document_id",
     "period",
@@ -87,11 +88,14 @@ def _held(short: str, one: RateRow, long: str, other: RateRow) -> Iterator[Sum]:
     most = -(-DAYS[long][1] // DAYS[short][0])  # a year has days of 53 weeks
     half = (step_of(one.as_written, one.value) * most + step_of(other.as_written, other.value)) / 2
     high = range_of(one.value, one.qualifier).high * most + half
-    grade = ConflictGrade.CONFLICT if range_of(other.value, other.qualifier).low > high + SLACK else None
-    sides = (
-        as_printed(other),
-        f"{as_printed(one)}: at most {most:g} {short}s a {long}, so {wording.plain(one.value * most)}",
-    )
+    stated = range_of(other.value, other.qualifier)
+    grade = ConflictGrade.CONFLICT if stated.low > high + SLACK else None
+    said = f"{as_printed(one)}: at most {most:g} {short}s a {long}, so {wording.plain(one.value * most)}"
+    if grade is None and one.unit == "GBP" and (short, long) == ("week", "year"):
+        least = range_of(one.value, one.qualifier).low * FEWEST_WEEKS - half
+        grade = ConflictGrade.DEFINITION if stated.high < least - SLACK else None
+        said += f"; the year would be {other.value / one.value:.1f} weeks" if grade else ""
+    sides = (as_printed(other), said)
     place = (other.document_id, other.locator, one.document_id, one.locator)
     title = f"{text_of(other, 'subject') or wording.capital(other.measure)}: a {short} and a {long}"
     yield Sum(grade, title, *sides, *place)

@@ -16,6 +16,7 @@ from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, change_o
 UP = r"(?:increas|ris|gain)\w*|rose|grows?|growing|grew|grown|(?:went|gone|was|were) up"
 DOWN = r"(?:decreas|reduc|declin|drop|fall|shr[aiu]nk)\w*|fell|(?:went|gone|was|were) down|cut"
 TIMES = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+AS_MANY = {"twice": 2.0, "three times": 3.0, "four times": 4.0, "half": 0.5}
 ROUGH = 0.15  # how far from twice as many what has "doubled" may be
 ABOUT = ("about", "around", "approximately", "roughly", "nearly", "almost", "some", "just over", "just under")
 HEDGES = {
@@ -39,6 +40,9 @@ TOLD = tuple(
         rf"\ban? (?P<share>\d+(?:\.\d+)? ?(?:%|per cent))(?P<hedge>) {WAYS},? {FROM_TO}",
         rf"\b(?P<times>{'|'.join(TIMES)}),? {FROM_TO}",
         rf"\b{WAYS} {FROM_TO}",
+        rf"\b(?P<hedge>)(?P<times>{'|'.join(AS_MANY)}) as (?:many|much)\b[^.;£\d]*?(?:(?:19|20)\d\d)?[:,(–-]* ?"
+        rf"(?P<after>{FIGURE})(?P<also>{UNIT})(?:,? (?:against|compared with|compared to|up from|from|and not|not))"
+        rf" (?P<before>{FIGURE})(?P<unit>{UNIT})",
     )
 )
 OPEN = re.compile(  # words that leave a change open, or deny it
@@ -56,7 +60,9 @@ def told_sums(council: Council) -> Iterator[Sum]:
     """Hold the changes that a paper's running words tell against the figures that stand beside them."""
     for row, title, words in running_words(council):
         plain = words.casefold()
-        if "from " not in plain or " to " not in plain:  # each pattern has both, and few texts do
+        if (
+            "from " not in plain or " to " not in plain
+        ) and " as m" not in plain:  # each pattern has one of them, and few texts do
             continue
         seen: set[int] = set()
         for pattern in TOLD:
@@ -121,7 +127,7 @@ def _wrong_size(found: re.Match[str], before: Range, after: Range) -> bool:
     groups = found.groupdict()
     if times := groups.get("times"):
         ratio = Range(after.low / before.high, after.high / before.low)
-        factor = TIMES[times.casefold()]
+        factor = (TIMES | AS_MANY)[times.casefold()]
         return ratio.gap(Range(factor * (1 - ROUGH), factor * (1 + ROUGH))) > SLACK
     if amount := groups.get("amount"):
         return _wrong_amount(amount, (groups.get("of") or "").strip(), found, (before, after))
