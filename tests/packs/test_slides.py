@@ -467,32 +467,6 @@ def test_a_map_stands_beside_its_sentence_and_takes_the_height() -> None:
     assert drawn.height > found.slide_height * 0.5
 
 
-@pytest.mark.parametrize("slug", ["exampleshire", "nottinghamshire"])
-def test_pictures_are_as_fine_as_print_and_none_has_small_type(slug: str) -> None:
-    _, found = made(slug)
-    pictures = [shape for slide in found.slides for shape in slide.shapes if hasattr(shape, "image")]
-    assert pictures
-    for shape in pictures:
-        wide, high = shape.image.size
-        assert wide / (shape.width / Inches(1)) >= 299
-        scale = (
-            min(shape.width / Pt(1) / wide, shape.height / Pt(1) / high) * wide / 720
-        )  # points for a pixel of a wide drawing
-        assert (
-            scale >= 0.75 or shape.height > found.slide_height * 0.5
-        )  # a map says where, and has no table in its place
-
-
-def test_a_drawing_that_would_be_small_is_a_table() -> None:
-    _, found = made("exampleshire")
-    (slide,) = (
-        s
-        for s in finding_slides(found)
-        if "commitments are overdue" in s.shapes.title.text_frame.text and "nine" in s.shapes.title.text_frame.text
-    )
-    assert any(getattr(shape, "has_table", False) and shape.has_table for shape in slide.shapes)
-
-
 def test_a_subtitle_tells_of_marks_only_where_they_are_drawn() -> None:
     _, found = made("nottinghamshire")
     words = [s.text_frame.text for slide in found.slides for s in slide.shapes if s.has_text_frame]
