@@ -123,7 +123,7 @@ def read_(
     home, day = home_of(council), as_of.date() if as_of else None
     try:
         stated = paper_of(home, document_id=paper, as_of=day, confirmed_by=confirmed_by, judged=judged)
-        sent, refused = _contents(files)
+        sent, refused = contents_of(files)
         reading = read_returns(home, sent, stated)
         reading = replace(reading, refused=(*refused, *reading.refused))
         if out:
@@ -137,18 +137,16 @@ def read_(
         fail(words_of(error), WRONG)
 
 
-def _contents(files: list[Path]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the bytes of files by name, and why some cannot be read; of a folder all of its workbooks."""
-    every = [one for path in files for one in (sorted(path.glob("*.xls*")) if path.is_dir() else [path])]
+def contents_of(files: list[Path]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the bytes of files by name, and why some cannot be read; of a folder every file, so that none is passed over."""
+    every = [one for path in files for one in (_in_folder(path) if path.is_dir() else [path])]
     found: dict[str, bytes] = {}
     refused = [
         f"{printable(path.name)}: no workbook (.xlsx) is in this folder."
         for path in files
-        if path.is_dir() and not any(path.glob("*.xls*"))
+        if path.is_dir() and not _in_folder(path)
     ]
     for path in every:
-        if path.name.startswith("~$"):  # what Excel leaves beside an open workbook
-            continue
         name = printable(path.name)
         while name in found:
             name = f"{Path(name).stem} again{Path(name).suffix}"
@@ -157,6 +155,11 @@ def _contents(files: list[Path]) -> tuple[dict[str, bytes], list[str]]:
         except NotAReturn as error:
             refused.append(str(error))
     return found, refused
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """Return the files of a folder: not hidden ones, nor what Excel and LibreOffice leave beside a workbook that is open."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
 
 
 def _say_what_is_left(home: Path, out: Path, reading: ReturnsReading, sent: dict[str, bytes]) -> None:

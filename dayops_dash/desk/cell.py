@@ -199,12 +199,20 @@ def may_be_month(found: date) -> str:
     )
 
 
+IN_WORDS = re.compile(r"£\s?(\d[\d,]*(?:\.\d+)?)\s?(k|m|thousand|million)", re.IGNORECASE)
+SCALES = {"k": 1_000, "t": 1_000, "m": 1_000_000}
+
+
 def _number(value: Any, entry: CellEntry, in_percent: bool) -> CellContent:
     shown = _plain(value)
     if isinstance(value, date | time):
         return CellContent(shown=shown, fault="it holds a date. Type a number.")
+    note = ""
+    if isinstance(value, str) and (money := IN_WORDS.fullmatch(value.strip())):  # £1.02m
+        value = str(Decimal(money[1].replace(",", "")) * SCALES[money[2][0].casefold()])
+        note = f"“{shown[:80]}” is read as £{Decimal(value):,.0f}."
     try:
-        number = Decimal(_digits(shown)) if isinstance(value, str) else Decimal(repr(value))
+        number = Decimal(_digits(value)) if isinstance(value, str) else Decimal(repr(value))
         number = round(number * 100 if in_percent and not isinstance(value, str) else number, 6)
     except InvalidOperation:
         return CellContent(shown=shown[:80], fault=f"“{shown[:80]}” is not {entry}.")
@@ -220,7 +228,7 @@ def _number(value: Any, entry: CellEntry, in_percent: bool) -> CellContent:
             return CellContent(
                 kept, shown, doubt=f"{kept} may mean {kept}% or {float(number * 100):g}%. Say which is meant."
             )
-    return CellContent(kept or "0", shown)
+    return CellContent(kept or "0", shown, note=note)
 
 
 def _digits(words: str) -> str:

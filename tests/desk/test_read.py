@@ -30,6 +30,7 @@ from dayops_dash.desk.returns.make import make_workbooks
 from dayops_dash.desk.returns.opened import LARGEST, NotAReturn, read_file
 from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.measures.plan.due import day_as_printed
+from dayops_dash.returns_commands import contents_of
 from tests.desk.returned import ON, ROLE, one_cell, publish_update, read, workbook
 from tests.desk.workbooks import filled_in, saved
 
@@ -408,3 +409,43 @@ def test_a_due_date_in_figures_is_kept_as_the_day_that_it_is(home: Path) -> None
 )
 def test_readers_see_a_day_in_figures_as_the_day_with_the_print_beside_it(written: str, shown: str) -> None:
     assert day_as_printed(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("cells", "state"),
+    [
+        ({"Status": "Complete"}, ProposalState.SAME),  # no day: the day of the return is not that of completion
+        ({"Status": "Complete", "Date of the status": "April 2026"}, ProposalState.SAME),
+        ({"Status": "Complete", "Date of the status": "14 September 2026"}, ProposalState.NEEDS_PERSON),
+        ({"Status": "Delayed"}, ProposalState.NEEDS_PERSON),
+    ],
+)
+def test_what_is_published_as_complete_is_moved_or_reopened_by_a_person_only(
+    home: Path, cells: dict[str, str], state: ProposalState
+) -> None:
+    (found,) = read(home, sent=filled_in(workbook(home), {"framework": cells})).proposals
+    assert found.published == "Complete, 2026-04"
+    assert (found.state, "published as complete" in found.reason) == (
+        state,
+        cells != {"Status": "Complete", "Date of the status": "April 2026"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("£1.02m", "1020000"), ("£350k", "350000"), ("£1,250 thousand", "1250000"), ("1.02m", ""), ("£1.02 or so", "")],
+)
+def test_an_amount_in_words_is_read_where_it_has_its_pound(words: str, kept: str) -> None:
+    found = read_text(words, CellEntry.NUMBER, (), ON)
+    assert (found.text, bool(found.fault), bool(found.note)) == (kept, not kept, bool(kept))
+
+
+def test_no_file_of_a_folder_is_passed_over(home: Path, tmp_path: Path) -> None:
+    sent = filled_in(workbook(home), {"south-hub": {"Percent complete": 40}})
+    files = {"a.xlsx": sent, "team.csv": b"Reference,Status\n4,Delayed\n", "~$a.xlsx": b"lock", ".DS_Store": b"x"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    found, refused = contents_of([tmp_path])
+    assert (list(found), refused) == (["a.xlsx", "team.csv"], [])
+    reading = read_returns(home, found, paper_of(home, as_of=ON))
+    assert [one.split(":")[0] for one in reading.refused] == ["team.csv"] and "Save it as .xlsx" in reading.refused[0]

@@ -436,3 +436,12 @@ def test_risks_that_papers_name_are_no_gap_among_the_implications() -> None:
     assert not any("Risk implications" in told for told in text if told.startswith("[")) and any(
         told.startswith("The papers name 4 risks") for told in text
     )
+
+
+def test_a_small_table_stays_on_one_page_and_its_last_row_drags_nothing_with_it() -> None:
+    tables = [table for table in read("exampleshire").tables if len(table.rows) > 1]
+    small = [table for table in tables if len(table.rows) <= 10]
+    assert small
+    for table in tables:
+        kept = [bool(row._tr.xpath("./w:tc/w:p/w:pPr/w:keepNext")) for row in table.rows]
+        assert kept == [len(kept) <= 10] * (len(kept) - 1) + [False]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset.dates import interval, read_due
+from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import ReportedStatus
+from dayops_dash.desk.completed import against_complete, complete_already, is_complete
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.rows import Contents
 from dayops_dash.desk.merge import merged
@@ -56,7 +57,7 @@ class TrackerComparison:
         ``status`` is the row's own: what it calls complete too has its date and share beside it.
         """
         text = cells[unit.name].text if unit.name in ("due", "complete_pct") and unit.name in cells else ""
-        if not text or text == "100" or not self._is_complete(key):
+        if not text or text == "100" or not is_complete(self.held, key):
             return ""
         if meaning(self.held, status) == ReportedStatus.COMPLETE:
             return ""
@@ -74,33 +75,8 @@ class TrackerComparison:
             one, other = read_due(now["due"], said_on=on), read_due(values["due"], said_on=on)
             latest = other.interval.latest
             return "It is the last day of what is published." if latest and latest == one.interval.latest else ""
-        if unit.name == "status" and not values.get("status_on") and self._is_complete(key):
-            word = meaning(self.held, values["status"])
-            return "It is published as complete already." if word == ReportedStatus.COMPLETE else ""
-        return ""
-
-    def _is_complete(self, key: str) -> bool:
-        reports = [row for row in self.held.updates.get(key, []) if row["reported_status"] or row["status_as_written"]]
-        return bool(reports) and reports[-1]["reported_status"] == ReportedStatus.COMPLETE
-
-    def _other_day(self, values: Mapping[str, str], key: str) -> str:
-        """Return the day on which an action is published as complete, where the tracker names one that is not in it; "" else."""
-        day, complete = values.get("status_on", ""), meaning(self.held, values["status"]) == ReportedStatus.COMPLETE
-        reports = [row for row in self.held.updates.get(key, []) if row["reported_status"] == ReportedStatus.COMPLETE]
-        edtf = reports[-1]["completed_edtf"] or reports[-1]["status_on"] if reports else ""
-        if not (day and complete and edtf):
-            return ""
-        known = interval(edtf)
-        in_tracker = interval(day)
-        if (
-            known.earliest
-            and known.latest
-            and in_tracker.earliest
-            and in_tracker.latest
-            and (known.earliest <= in_tracker.latest and in_tracker.earliest <= known.latest)
-        ):
-            return ""
-        return reports[-1]["completed_as_written"] or wording.day(date.fromisoformat(reports[-1]["status_on"]))
+        again = unit.name == "status" and complete_already(self.held, values, key)
+        return "It is published as complete already." if again else ""
 
     def _is_earlier(self, due: str, key: str) -> bool:
         on = self.on
@@ -119,12 +95,6 @@ class TrackerComparison:
             conflicts.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
         if unit.name == "due" and self._is_earlier(values["due"], key):
             conflicts.append("The date is earlier than what is published.")
-        if (
-            unit.name == "status"
-            and self._is_complete(key)
-            and meaning(self.held, values["status"]) != ReportedStatus.COMPLETE
-        ):
-            conflicts.append("It is published as complete, and the tracker says otherwise.")
-        if unit.name == "status" and (other := self._other_day(values, key)):
-            conflicts.append(f"It is published as complete, {other}.")
+        if unit.name == "status" and (against := against_complete(self.held, values, key, "tracker")):
+            conflicts.append(against)
         return conflicts

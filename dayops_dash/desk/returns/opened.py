@@ -98,9 +98,8 @@ def refuse_unsafe(
         raise NotAReturn(f"{name}: {PASSWORD}. {do}")
     if kind != WORKBOOK:
         reason = kind or "text, or a file of another kind"
-        raise NotAReturn(
-            f"{name}: it is {reason}, not an Excel workbook (.xlsx), whatever its name says. Save it as .xlsx."
-        )
+        though = ", whatever its name says" if name.casefold().endswith((".xlsx", ".xlsm")) else ""
+        raise NotAReturn(f"{name}: it is {reason}, not an Excel workbook (.xlsx){though}. Save it as .xlsx.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dayops_dash import clock, wording
 from dayops_dash.desk.cell import EMPTY, CellContent
+from dayops_dash.desk.completed import against_complete, complete_already
 from dayops_dash.desk.held import HeldVersion, published, version_of
 from dayops_dash.desk.imports.answers import load_answers
 from dayops_dash.desk.imports.identity import with_words
@@ -138,6 +139,8 @@ def _of_row(
         state, reason, warnings = _judged(form, unit, cells, base, unit_text(unit, now), proposed)
         if state is not ProposalState.UNREADABLE and (wanted := day_wanted(desk.now, values)):
             state, reason = ProposalState.UNREADABLE, wanted
+        if (form.name, unit.name) == ("actions", "status"):
+            state, reason = _of_complete(desk, values, row.key, state, reason)
         if row.twins and state is not ProposalState.UNREADABLE:
             rows = wording.listed([str(number) for number in sorted((row.number, *row.twins))])
             doubt = f"Rows {rows} have the same identity, so this one may be about another action."
@@ -150,6 +153,19 @@ def _of_row(
             *(_who(desk, opened), place, state, reason, warnings),
             alike=state is ProposalState.NEEDS_PERSON and unmoved and all(cell.alike for cell in doubted),
         )
+
+
+def _of_complete(
+    desk: _Desk, values: Mapping[str, str], key: str, state: ProposalState, reason: str
+) -> tuple[ProposalState, str]:
+    """Return how a status stands, where its action is published as complete: a return moves no day of completion by itself."""
+    if state not in (ProposalState.TAKEN, ProposalState.NEEDS_PERSON):
+        return state, reason
+    if complete_already(desk.now, values, key):
+        return ProposalState.SAME, "It is published as complete already."
+    if against := against_complete(desk.now, values, key, "return"):
+        return ProposalState.NEEDS_PERSON, f"{against} {reason}".strip()
+    return state, reason
 
 
 def _known(desk: _Desk, form: SheetForm, name: str, cell: CellContent) -> CellContent:

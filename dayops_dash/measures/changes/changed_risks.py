@@ -10,6 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import MitigationsRow, RiskScoresRow, RisksRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures.changes.change import NOTHING, Change, ChangeKind, Side
+from dayops_dash.measures.plan.coverage import speaks_of_all
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.disagreements import Point, PointClass
 
@@ -55,16 +56,21 @@ def _dropped(before: Council, now: Council) -> Iterator[Change]:
 
 
 def _mentioned(council: Council) -> tuple[set[str], str]:
-    """Return the risks that the latest paper with risks names or scores, and that paper's id."""
+    """Return the risks that the latest paper with risks names or scores, and that paper's id.
+
+    A paper that does not speak of all, such as a return of some officers, says nothing by its silence: what it names counts beside.
+    """
     papers = {row.document_id: row.published_on or date.min for row in council.rows("documents")}
+    of_all = {row.document_id for row in council.rows("documents") if speaks_of_all(row)}
     rows: tuple[RisksRow | RiskScoresRow | MitigationsRow, ...] = (
         *council.rows("risks"),
         *council.rows("risk_scores"),
         *council.rows("mitigations"),
     )
-    latest = max((papers[r.document_id] for r in rows), default=None)
-    newest = [r for r in rows if papers[r.document_id] == latest]
-    return {r.risk_id for r in newest}, min((r.document_id for r in newest), default="")
+    latest = max((papers[r.document_id] for r in rows if r.document_id in of_all), default=date.min)
+    newest = [r for r in rows if papers[r.document_id] == latest and r.document_id in of_all]
+    later = [r for r in rows if papers[r.document_id] > latest]
+    return {r.risk_id for r in (*newest, *later)}, min((r.document_id for r in newest), default="")
 
 
 def _scores(before: Council, now: Council) -> Iterator[Change]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import struct
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -27,6 +29,8 @@ from dayops_dash.packs.slides.placed import POINT, Room, describe
 
 SIZES = (14, 12, 11, 10)  # the last two only where a bar would be left out
 MOST_NAMES = 0.45  # of a chart's width, for the names of its bars
+DRAWN, PRINT = 2.0, 300  # how fine a drawing is measured, and dots to the inch on paper
+DRAWN_TYPE, SMALLEST = 12.0, 9.0  # pixels of most of a drawing's type, and the points that it needs on a slide
 BESIDE = 12.0  # points between a name and its bar
 LEGEND = 34.0  # points high
 PARTS_HIGH = 170.0  # points: one bar any higher is a wall
@@ -36,12 +40,25 @@ BLACK_ON = (TURQUOISE, ORANGE)  # fills on which words are black
 
 
 def picture(slide: Any, chart: Chart, room: Room) -> Room:
-    """Put a drawing in a room, as large as fits, and return the room that it takes."""
-    drawn = slide.shapes.add_picture(io.BytesIO(png(chart)), *room.emu[:2])
+    """Put a drawing in a room, as large as fits and as fine as print, and return the room that it takes."""
+    scale = _scale(chart, room)
+    fine = max(DRAWN, math.ceil(10 * scale * PRINT / 72) / 10)
+    drawn = slide.shapes.add_picture(io.BytesIO(png(chart, scale=fine)), *room.emu[:2])
     scale = min(room.emu[2] / drawn.width, room.emu[3] / drawn.height)
     drawn.width, drawn.height = Emu(int(drawn.width * scale)), Emu(int(drawn.height * scale))
     describe(drawn, "Chart", chart.alt)
     return Room(room.left, room.top, drawn.width / POINT, drawn.height / POINT)
+
+
+def is_readable(chart: Chart, room: Room) -> bool:
+    """Whether the type of a drawing is large enough when it is fitted to a room. A map says where, which no table does."""
+    return not chart.fluid or _scale(chart, room) >= SMALLEST / DRAWN_TYPE
+
+
+def _scale(chart: Chart, room: Room) -> float:
+    """Return how many points each pixel of a drawing becomes in a room."""
+    wide, high = (side / DRAWN for side in struct.unpack(">II", png(chart, scale=DRAWN)[16:24]))
+    return min(room.width / wide, room.height / high)
 
 
 @dataclass(frozen=True)

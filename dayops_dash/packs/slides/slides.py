@@ -105,6 +105,8 @@ def _finding(presentation: Any, layout: Any, pack: Pack, one: Finding) -> None:
     area, line = _storeys(room)
     if one.beside:
         area = Room(area.left, area.top, area.width * MAP_PART, line.top + line.height - area.top)
+    if figure.chart and one.drawn and one.grid.rows and not placed_charts.is_readable(figure.chart, area):
+        one = replace(one, drawn=False)
     edited = None if figure.units else drawing(figure)
     drawn = placed_charts.fit(edited, area) if edited else None
     under = Room(room.left, room.top, room.width, UNDER_ROOM)

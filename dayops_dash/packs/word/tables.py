@@ -16,6 +16,8 @@ from dayops_dash.packs.word.styles import CELL, CELL_SIDE, CELL_SIZE, COMPACT, T
 from dayops_dash.wording import clean
 
 RIGHT = '<w:jc w:val="right"/>'
+WHOLE = 10  # rows, with that of the headings: a table of no more is never parted over two pages
+KEEP = "<w:keepNext/>"
 SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="F3F2F1"/>'
 TEXT = '<w:t xml:space="preserve">'
 CELL_SIZES = (CELL_SIZE, 9, 8, 7.5)  # points of a table's type: smaller where a word would be broken
@@ -31,7 +33,8 @@ def add_table(block: TableBlock, sheet: ReportDocument) -> None:
     widths = [int(width * Pt(1) / Twips(1)) for width in _widths(block, told, room, size)]
     look = size if size != usual else 0
     rows = [
-        row_xml(cells, block.numeric, widths, sheet.styles[CELL], look, head=at == 0) for at, cells in enumerate(told)
+        row_xml(cells, block.numeric, widths, sheet.styles[CELL], look, head=at == 0, keeps=at + 1 < len(told) <= WHOLE)
+        for at, cells in enumerate(told)
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(
@@ -55,18 +58,26 @@ def _widths(block: TableBlock, told: Sequence[Sequence[str]], room: float, size:
 
 
 def row_xml(
-    cells: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, size: float, *, head: bool
+    cells: Sequence[str],
+    numeric: Sequence[bool],
+    widths: Sequence[int],
+    style: str,
+    size: float,
+    *,
+    head: bool,
+    keeps: bool = False,
 ) -> str:
     """Return a row as WordprocessingML: one that is never split over two pages, and the first repeated on each.
 
-    ``size`` is that of its type in points; 0 for its style's own.
+    ``size`` is that of its type in points; 0 for its style's own. ``keeps``: it stays on one page with the row below it.
     """
     told = []
+    kept = KEEP if keeps else ""
     for at, width in enumerate(widths):
         shade, right = SHADED if head else "", RIGHT if numeric[at] else ""
         told.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{right}</w:pPr>{_lines(cells[at], size, bold=head or at == 0)}</w:p></w:tc>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{right}</w:pPr>{_lines(cells[at], size, bold=head or at == 0)}</w:p></w:tc>'
         )
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(told)}</w:tr>"
 

@@ -8,8 +8,21 @@ import zipfile
 import pytest
 
 from dayops_dash.desk.papers.proposing.propose import propose
+from dayops_dash.desk.papers.proposing.sites import every_site, sites_of
 from dayops_dash.desk.papers.reading import pdf_file
-from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperRefused, PaperTable
+from dayops_dash.desk.papers.reading.assembled import assembled
+from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, with_broken_words
+from dayops_dash.desk.papers.reading.grid import in_columns
+from dayops_dash.desk.papers.reading.model import (
+    BlockKind,
+    PaperBox,
+    PaperCell,
+    PaperParagraph,
+    PaperRead,
+    PaperRefused,
+    PaperTable,
+    PlacedText,
+)
 from dayops_dash.desk.papers.reading.paper_file import read_paper
 from dayops_dash.desk.papers.reading.word.changes import DELETED, HIDDEN, REMARK
 from dayops_dash.desk.papers.reading.word_file import NO_OFFICE, OFFICE, as_accepted, office
@@ -238,3 +251,90 @@ def test_a_word_file_is_read_as_it_is_printed_with_its_tracked_changes_accepted(
         if "Carers" in row.cells.get("subject", "")
     ]
     assert carers == [("Carers: People", "2024", "21"), ("Carers: People", "2025", "22")]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_number_that_stands_close_to_its_paragraph_is_known_by_its_turn(tagged: bool) -> None:
+    lines = [
+        "8. Each centre has a manager, who works with families and with health.",
+        "9. Carers have a break while somebody attends, as the strategy says.",
+        "10.Volunteers help at each of the centres, and some came as members.",
+        "11.46 staff work there, of whom some are new since the last report.",
+    ]
+    read = read_paper(pdf("\n\n".join(one.replace(". ", "\\. ") for one in lines), tagged=tagged), "paper.pdf")
+    found = [(one.number, one.text.split()[0]) for one in paragraphs_of(read, BlockKind.PARAGRAPH) if one.number]
+    assert found == [("8", "Each"), ("9", "Carers"), ("10", "Volunteers"), ("11", "46")]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_footnote_stands_under_the_place_of_its_mark(tagged: bool) -> None:
+    body = (
+        "1.1 #h(1em) It cost £4.2m#footnote[Of which £0.3m came from health.] in 2025/26, as the budget said.\n\n"
+        "1.2 #h(1em) Another paragraph follows, which has no mark and is of other things.\n"
+    )
+    (footnote,) = (
+        site for site in every_site(sites_of(read_paper(pdf(body, tagged=tagged), "paper.pdf"))) if "£0.3m" in site.text
+    )
+    assert (footnote.locator, footnote.text[:8]) == ("paragraph 1.1, footnote", "Of which")
+
+
+def test_a_word_broken_in_a_narrow_cell_is_one_word() -> None:
+    """A program that ends each line with a space where it breaks between words ends it with none within one."""
+
+    def chars_of(text: str, top: float) -> list[PageChar]:
+        return [
+            PageChar(one, 10.0 + 5 * at, top, 15.0 + 5 * at, top + 10, -1, bold=False) for at, one in enumerate(text)
+        ]
+
+    lines = ("The service goes ", "on for some years ", "as before and ", "as it did. ")
+    chars = [char for at, text in enumerate(lines) for char in chars_of(text, 10 + 12 * at)]
+    chars += [*chars_of("Accommo", 72), *chars_of("dation", 84)]
+    (page_read,) = with_broken_words([PageContent(1, 600, 800, tuple(chars), (), 0.0)])
+    text = assembled([(1, char) for char in page_read.chars]).text
+    assert text == "The service goes on for some years as before and as it did. Accommodation"
+
+
+def test_a_row_whose_empty_cells_have_no_tags_stands_under_its_columns() -> None:
+    def cell(text: str, left: float) -> PaperCell:
+        return PaperCell(PlacedText(text, ((0, PaperBox(1, left, 0, left + 30, 10)),)))
+
+    whole = [cell(text, 50 * at) for at, text in enumerate(("High", "1:1", "118", "1.4"))]
+    total = [cell("All", 0), cell("428", 100), cell("3.7", 150)]
+    placed = in_columns([whole, whole, total])[2]
+    assert [one.text for one in placed] == ["All", "", "428", "3.7"]
+    unsure = [cell("All", 0), cell("428", 600)]  # under no column: left as it is
+    assert in_columns([whole, whole, unsure])[2] == unsure
+
+
+def test_title_lines_and_paragraphs_with_bare_numbers_are_each_their_own() -> None:
+    lines = ("THORNMERE COUNCIL", "Adult Social Care Panel", "Tuesday 8 September 2026")
+    front = "".join(f"#align(center)[*{one}*]\n" for one in lines)
+    body = "\n\n".join(
+        f"{number} {words}"
+        for number, words in enumerate(
+            (
+                "The Strategy was approved in May. " * 4,
+                "Members asked for figures. " * 5,
+                "Waiting lists have grown. " * 6,
+            ),
+            1,
+        )
+    )
+    read = read_paper(pdf(f"#set par(spacing: 0.8em)\n{body}", tagged=False, front=front), "paper.pdf")
+    texts = [one.text for one in paragraphs_of(read, BlockKind.HEADING, BlockKind.PARAGRAPH)]
+    assert texts[:3] == list(lines)
+    assert [one.number for one in paragraphs_of(read, BlockKind.PARAGRAPH) if one.number] == ["1", "2", "3"]
+
+
+def test_headings_that_stand_close_over_columns_without_rules_are_parted() -> None:
+    heads = ("Service", "2025/26 Actual", "2026/27 Budget", "2027/28 Budget")
+    rows = [
+        ("Employees", "2,140", "2,205", "1,960"),
+        ("Premises", "388", "401", "310"),
+        ("Transport", "612", "640", "655"),
+    ]
+    cells = ", ".join(f"[{cell}]" for row in (heads, *rows) for cell in row)
+    body = f"Costs are these, as the budget says of each of the years.\n\n#table(columns: 4, stroke: none, inset: 1.5pt, {cells})"
+    (found,) = tables_of(read_paper(pdf(body, tagged=False), "paper.pdf"))
+    assert [found.text(0, column) for column in range(4)] == list(heads)
+    assert found.text(1, 2) == "2,205"

@@ -15,7 +15,7 @@ from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.measures.changes.between import changes, passed_since_report, previous_report
 from dayops_dash.measures.changes.change import OPPOSITE, ORDER, Change, ChangeKind
 from dayops_dash.measures.changes.moved import moved
-from tests.made_up import FIRST, SECOND, Cells, amount, council, intended, risk, scored, taken_up, told
+from tests.made_up import FIRST, SECOND, Cells, amount, council, intended, papers, risk, scored, taken_up, told
 from tests.thorough import examples
 
 BEFORE, NOW = date.fromisoformat(FIRST), date.fromisoformat(SECOND)
@@ -196,6 +196,16 @@ def test_a_condition_takes_a_date_back(tmp_path: Path) -> None:
 def test_a_risk_that_the_next_paper_with_risks_leaves_out(tmp_path: Path) -> None:
     made = council(tmp_path, risks=[risk("r"), risk("q", "second")])
     assert {(c.kind, c.key) for c in between(made)} == {(ChangeKind.DROPPED, "r"), (ChangeKind.RISK_NEW, "q")}
+
+
+def test_silence_of_a_return_of_some_officers_about_a_risk_says_nothing(tmp_path: Path) -> None:
+    rows = {"risks": [risk("r"), risk("q")], "risk_scores": [scored("r", 3, 4), scored("r", 3, 2, paper="second")]}
+    whole = between(council(tmp_path / "whole", **rows))
+    assert (ChangeKind.DROPPED, "q") in {(c.kind, c.key) for c in whole}
+    first, second = papers()
+    sent = {**second, "kind": "return", "coverage": "some actions"}
+    partial = between(council(tmp_path / "some", **rows, documents=[first, sent]))
+    assert {c.kind for c in partial} == {ChangeKind.RISK_DOWN}
 
 
 def test_the_same_figure_more_roughly_printed_is_not_revised(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from dayops_dash.dataset.vocabulary import Qualifier
 
 BEFORE: tuple[tuple[Qualifier, str], ...] = (
     (Qualifier.AT_LEAST, r"at least|no fewer than|not less than|no less than|a minimum of|minimum of|upwards of|from as little as"),
-    (Qualifier.AT_MOST, r"up to a maximum of|up to|at most|no more than|not more than|a maximum of|maximum of|not exceed(?:ing)?|within"),
+    (Qualifier.AT_MOST, (r"up to a maximum of|up to|at most|no more than|not more than|a maximum of|maximum of"
+        r"|not (?:\w+ )?(?:to )?exceed(?:ing)?|within")),
     (Qualifier.MORE_THAN, r"(?:significantly |well |slightly |just )?(?:more than|over|above|in excess of|exceeding|greater than)"),
     (Qualifier.LESS_THAN, (r"(?:significantly |well |slightly |just )?(?:less than|fewer than|under|below|nearly|almost"
         r"|close to|just short of)")),

@@ -12,7 +12,7 @@ FINANCIAL = re.compile(r"(?<!\d)(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)(?!\d)")
 
 
 BASES = re.compile(
-    r"(?P<spend>\bforecast|\boutturn|\bactuals?\b|\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|\bfund)|\bbudget",
+    r"(?P<spend>\bforecast|\boutturn|\bactuals?\b|\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|(?-i:\bfund|\bFund(?:ed|ing)))|\bbudget",
     re.I,
 )
 
@@ -52,10 +52,10 @@ def basis_of(before: str, after: str, *texts: str) -> str:
 
 
 PER_PERSON = re.compile(r"\bper (?:customer|person|individual|head|client|service user)\b", re.I)
-AHEAD = r"\b(?:to|will|would|should|must|not|not yet) (?:have )?(?:been |be )?(?:sav|achiev|deliver|realis)e?d?\b"
+AHEAD = r"\b(?:to|will|would|should|must|not|not yet) (?:have )?(?:been |be )?(?:sav|achiev|deliver|realis|secur)e?d?\b"
 SAVED = re.compile(
     rf"(?P<aim>{AHEAD}|\btarget|\bplan|\brequire|\bexpect|\bforecast|\bpropos|\bundelivered|\bat risk\b|\bremain|\bshortfall|\bslipp)"
-    r"|\b(?:saved|achieved|delivered|realised)\b",
+    r"|\b(?:saved|achieved|delivered|realised|secured|banked)\b",
     re.I,
 )
 

@@ -78,7 +78,8 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.REFERENCE,
         re.compile(
-            rf"(?<![\w])(?:{PARTS})(?:(?<=no|ol|ef)\.\s?|[\s:#(-]|\.(?!\s))*{NO_RANGE}\d+(?:\.\d+)*[a-z]?(?!\d|,\d|%|\s?[–-]\s?£)"
+            rf"(?<![\w])(?<!took )(?<!take )(?:{PARTS})(?:(?<=no|ol|ef)\.\s?|[\s:#(-]|\.(?!\s))*{NO_RANGE}\d+(?:\.\d+)*[a-z]?"
+            r"(?!\d|,\d|%|\s?[–-]\s?£)"
             rf"(?:\s?(?:,|and|or|to|[-–&])\s?\d+(?:\.\d+)*(?![\d%]|,\d| (?:people|years|months)))*",
             re.I,
         ),
@@ -88,6 +89,7 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
         re.compile(r"\bsee\s+(?:also\s+)?\d+(?:\.\d+)+(?:(?:,|\s+and|\s+or)\s+\d+(?:\.\d+)+)*", re.I),
     ),
     (NumberKind.TIME, re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d\d\b|\b24/7\b|\b9-5\b", re.I)),
+    (NumberKind.TIME, re.compile(r"(?<![\w.,£:])\d{1,2}:\d{1,2}(?![\w:]|[.,]\d)")),
     (NumberKind.TIME, re.compile(r"(?<![\w.,£])[12](?:-|:| to )[12](?:(?:-|:| to )1)?(?![\w.,%:]\d|\w)(?=\s)")),
     (
         NumberKind.AGE,
@@ -105,7 +107,13 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
 MOST_OF_EACH = 100
 FIRST_SPANS = 4  # which hold against a date within them
 RANGE = re.compile(rf"\s?(?:-|–|—|to|and)\s?£?\s?(?={NUMBER})")
-WORD = re.compile(r"\b(" + "|".join(sorted(SPELLED, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+TENS = {
+    word: 10 * at
+    for at, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
+}
+ONES = "|".join(word for word, value in SPELLED.items() if 0 < value < 10)
+UNDER_100 = rf"({'|'.join(TENS)})(?:[- ]({ONES}))?|({'|'.join(sorted(SPELLED, key=len, reverse=True))})"
+WORD = re.compile(rf"\b(?:(a|{ONES}) hundred(?:(?: and)? (?:{UNDER_100}))?|{UNDER_100})\b", re.IGNORECASE)
 EACH = re.compile(rf"\b({'|'.join(SPELLED)})\s+(?:in|out of)\s+(?:every\s+)?({'|'.join(SPELLED)})\b", re.IGNORECASE)
 OF_EACH = re.compile(r"\b(\d+)\s+(?:in|out of)\s+(?:every\s+)?(\d+)\b")
 
@@ -245,9 +253,20 @@ def _spelled(text: str, digits: Sequence[PrintedNumber], dates: Sequence[When]) 
     for match in WORD.finditer(text):
         vague = re.search(r"\b(?:few|several|many|couple of|some)\s+$", text[: match.start()], re.I)
         vague = vague or re.match(r"[\s-](?:thirds?|quarters?|fifths?|halves)\b", text[match.end() :])
-        if not vague and not any(a <= match.start() < b for a, b in taken) and SPELLED[match[0].casefold()]:
-            found.append(_in_words(text, match, float(SPELLED[match[0].casefold()]), NumberKind.COUNT))
+        value = _spelled_value(match)
+        if not vague and not any(a <= match.start() < b for a, b in taken) and value:
+            one = _in_words(text, match, value, NumberKind.COUNT)
+            if share_of := PERCENT.match(text[match.end() :]):
+                end = match.end() + share_of.end()
+                one = replace(one, end=end, words=text[match.start() : end], kind=NumberKind.PERCENT)
+            found.append(one)
     return found
+
+
+def _spelled_value(match: re.Match[str]) -> float:
+    hundreds, *rest = (part.casefold() if part else "" for part in match.groups())
+    named = SPELLED | TENS | {"a": 1, "": 0}
+    return float(100 * named[hundreds] + sum(named[part] for part in rest))
 
 
 def _in_words(text: str, match: re.Match[str], value: float, kind: NumberKind) -> PrintedNumber:

@@ -49,7 +49,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    r"\s*(?:\(?(?:subject to[^.;)]*|onwards?|at the latest|at the earliest|if approved)\)?)", re.IGNORECASE
+    r"[\s,]*(?:\(?(?:subject to[^.;)]*|onwards?|at the latest|at the earliest|if approved)\)?)", re.IGNORECASE
 )
 UNREAD = (DueSense.NOT_UNDERSTOOD,)
 
@@ -108,4 +108,6 @@ def _when(text: str, match: re.Match[str], said_on: date | None) -> When:
         return read[-1]
     longest = understood[0]
     same = [one for one in understood if (one.due.sense, one.due.edtf) == (longest.due.sense, longest.due.edtf)]
+    if longest.due.sense is DueSense.CONDITIONAL:  # no interval says what "by the end of" did
+        return longest
     return min(same, key=lambda one: len(one.words))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from dayops_dash.dataset.vocabulary import Audience, ProviderKind
+from dayops_dash.dataset.written import SPELLED
 
 PEOPLE = (
-    "people|persons?|residents?|citizens?|individuals?|customers?|clients?|service users?|users?|carers?|adults?|children"
+    "people|persons?|attenders?|guests|passengers|borrowers"
+    "|residents?|citizens?|individuals?|customers?|clients?|service users?|users?|carers?|adults?"
+    "|children"
     "|attendees?|participants?|respondents?|households?|pupils?|students?|patients?|families|recipients?|members of staff"
     "|staff|employees|volunteers?|placements?|places|referrals?|packages|men|women|cases|assessments|reviews|beneficiaries"
     "|friends|parents|visitors|workers|tenants|learners|contacts|enquiries|calls"
@@ -16,22 +19,36 @@ PROVIDERS = (
     "providers?|organisations?|services|centres?|sites?|hubs?|charities|partners|clubs|groups|buildings?|bases|venues|suppliers"
     "|companies|enterprises|trusts|contracts|homes|schools|councils|authorities|day services|locations|agencies|businesses"
 )
-SPANS = "years?|months?|weeks?|days?|hours?|minutes?|quarters?|sessions?"
+OF_A_DAY = (
+    "centres?|services?|opportunit\\w+|care|places?|support|activit\\w+|trips?"  # "six day centres" are not six days
+)
+SPANS = rf"years?|months?|weeks?|days?(?!\s+(?:{OF_A_DAY})\b)|hours?|minutes?|quarters?|sessions?"
 OTHERS = (
     "levels?|tiers?|stages?|recommendations?|projects?|pilots?|wards?|divisions?|responses?|questions?|surveys?|events?|meetings?"
     "|objectives?|priorities|themes?|outcomes?|actions?|options?|elements?|phases?|principles?|documents?|pages?|vehicles?"
     "|buses|journeys|miles|cigarettes(?: a day)?|incidents|complaints|compliments|posts|vacancies|beds|units"
     "|localities|districts|towns|areas"
     "|workshops?|sessions?|focus groups?|interviews?|questionnaires?|comments?|replies|tonnes|fte|full[- ]time equivalents?"
-    "|steps|strands|pillars|workstreams|standards|measures|indicators|times|places|points?|risks?|forms|letters|forums?|reports?"
+    "|bids?|tenders?|signatures?|petitions?|emails?|appointments?|applications?|steps|strands|pillars|workstreams|standards|measures|indicators|times|places|points?|risks?|forms|letters|forums?|reports?"
 )  # fmt: skip
 BETWEEN = r"(?:[A-Za-z’'/&-]+\s+){0,5}?"
 COUNTED = tuple(
     (kind, re.compile(rf"[\s+-]*(?:of\s+(?:the\s+|our\s+|these\s+|those\s+)?)?({BETWEEN})\b({nouns})\b", re.IGNORECASE))
     for kind, nouns in (("people", PEOPLE), ("providers", PROVIDERS), ("span", SPANS), ("other", OTHERS))
 )
+BEFORE = re.compile(
+    r"\b(?:number|total|population|attendance|headcount|caseload|waiting list)s?\b(?: of ([a-z ]+?))?(?: (?:is|was"
+    r"|were|stands at|stood at|to|of|from|at|by)){1,2}\s*$",
+    re.I,
+)
+CHANGED = re.compile(
+    r"\b([A-Za-z]{4,}s) (?:have |has )?(?:fell|fallen|rose|risen|grew|grown|dropped|increased|decreased|declined|went)"
+    r" from (?:\d[\d,]* to )?$"
+)
 STOPS = re.compile(
-    r"\b(?:and|or|who|which|that|is|are|was|were|will|to|by|in|for|from|at|on|than|with|the|a|an|as)\b", re.I
+    r"\b(?:and|or|who|which|that|is|are|was|were|will|to|by|in|for|from|at|on|than|with|the|a|an|as"
+    rf"|(?:{'|'.join(SPELLED)})(?!-))\b",  # another number has its own noun
+    re.I,
 )
 CLIENTS = re.compile(
     r"\b((?:older|disabled|younger|young|autistic|deaf|blind)\s+(?:people|adults|persons)"
@@ -86,6 +103,16 @@ def counted(after: str) -> tuple[str, str, str]:
         if found and not STOPS.search(found[1]) and (best is None or found.end(2) < best[0]):
             best = found.end(2), kind, found[2].casefold(), " ".join(after[: found.end(2)].split()).strip("- ")
     return (best[1], best[2], best[3]) if best else ("", "", "")
+
+
+def counted_before(before: str) -> tuple[str, str, str]:
+    """Return what a number counts by the words before it: "the number of people attending was 315", "attendance of 40"."""
+    found = BEFORE.search(before.rstrip())
+    if not found:
+        changed = CHANGED.search(before)  # complaints fell from 22 to 9
+        return ("other", changed[1].casefold(), changed[1]) if changed else ("", "", "")
+    what, noun, words = counted(f" {found[1] or 'people'} ")
+    return what or "people", noun or "people", words
 
 
 def provider_of(*texts: str) -> ProviderKind | None:

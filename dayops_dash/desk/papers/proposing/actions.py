@@ -6,13 +6,15 @@ import re
 
 from dayops_dash.dataset.dates import NotEDTF, interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, EngagementState, IntentionKind, ReportedStatus
+from dayops_dash.desk.papers.language.clauses import without_date
 from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.when import When
 from dayops_dash.desk.papers.language.words import audience_of
-from dayops_dash.desk.papers.proposing.gathered import Gathered, cut, place_of
+from dayops_dash.desk.papers.proposing.gathered import Gathered, cut, no_audience, place_of
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
 from dayops_dash.desk.papers.proposing.table_kinds import (
+    DOING,
     DUE,
     OWNER,
     REFERENCE,
@@ -44,6 +46,7 @@ ASKED = re.compile(
     r"\b(?:consult\w*|engagement|survey\w*|questionnaire|co-?production|focus groups?|workshops?|feedback|listening)\b",
     re.I,
 )
+THEME = re.compile(r"^(?:themes?|priority|priorities|area|objectives?|strand|workstream)\b", re.I)
 OF_FIGURE = re.compile(r"£\d|\d%|\bincrease by\b|\bpopulation\b", re.I)
 
 
@@ -76,7 +79,7 @@ def propose_actions(gathered: Gathered, site: TableSite, shape: PaperTableShape)
             "reference": mark.rstrip(".") or None,
             "position": gathered.position("intentions"),
             "title": cut(words, 300),
-            "theme": site.sections[row] or site.heading,
+            "theme": _theme(site, shape, row, title) or site.sections[row] or site.heading,
             "owner_role": site.table.text(row, owner) if owner >= 0 else None,
         }
         key = gathered.add("intentions", intention, at, label=cut(words), grounds=[Ground.COLUMN_HEAD])
@@ -86,6 +89,12 @@ def propose_actions(gathered: Gathered, site: TableSite, shape: PaperTableShape)
                 "updates", {"intention_id": key, **cells}, at, label=cut(words), grounds=[Ground.COLUMN_HEAD, *grounds],
                 parents=[("intentions", key)], holds=held,
             )  # fmt: skip
+
+
+def _theme(site: TableSite, shape: PaperTableShape, row: int, title: int) -> str:
+    """Return the theme that a row's own column says, or a cell of it that stretches down over several rows; "" where none does."""
+    column = shape.first(THEME, but=(title,))
+    return "" if column < 0 else cut(site.table.text(row, column) or site.table.spanned(row, column), 200)
 
 
 def _due_of(site: TableSite, shape: PaperTableShape, row: int, due: int) -> int:
@@ -117,7 +126,8 @@ def _columns(site: TableSite, shape: PaperTableShape) -> tuple[int, int, int, in
     owner = shape.first(OWNER, but=(status, due))
     reference = shape.first(REFERENCE, but=(status, due, owner))
     but = (status, due, owner, reference)
-    title = shape.first(TITLE, but=but)
+    title = shape.first(DOING, but=but)
+    title = title if title >= 0 else shape.first(TITLE, but=but)
     if title < 0:
         wordy = [(share, -at) for at, share in enumerate(shape.words) if at not in but]
         title = -max(wordy)[1] if wordy else 0
@@ -201,7 +211,7 @@ def propose_dates(gathered: Gathered, site: Site) -> None:
             if ASKED.search(words) and not when.is_year and not is_ahead:
                 _engagement(gathered, site, words, when)
             elif is_ahead and when.due.sense is not DueSense.NOT_UNDERSTOOD:
-                title = cut(_clause(words, when, start), 150)
+                title = cut(without_date(words, when, start), 150)
                 _add(gathered, site, title, words, when, when.due.edtf, when.due.sense, IntentionKind.PROPOSED_ACTION)
 
 
@@ -215,6 +225,7 @@ def _is_no_event(words: str, when: When, start: int) -> bool:
     bare = when.is_year and not re.search(
         r"\b(?:by|from|during|in|until|of|before|end|for the|months)\s+(?:the\s+)?(?:end of\s+)?$",
         words[:at].rstrip() + " ",
+        re.IGNORECASE,
     )
     return bool(named) or bare or (when.is_year and bool(OF_FIGURE.search(words)))
 
@@ -226,16 +237,6 @@ def _may_come(gathered: Gathered, when: When) -> bool:
     except NotEDTF:
         return True
     return gathered.said_on is None or latest is None or latest >= gathered.said_on
-
-
-def _clause(words: str, when: When, start: int) -> str:
-    left = words[: max(when.from_ - start, 0)]
-    right = words[when.end - start :]
-    here = "\0"  # where the date stood
-    parts = re.split(r";|(?<=\w)\s[–—-]\s", f"{left.rstrip(' ,')} {here}{right.lstrip(' ,')}")
-    part = next(one for one in parts if here in one).replace(here, "")
-    part = re.sub(r"^\W*(?:and |\((?:i{1,3}|iv|v|[a-h]|\d)\) )*", "", part)
-    return " ".join(part.split()).strip(" ,.–-") or words
 
 
 NAMED = re.compile(
@@ -262,11 +263,15 @@ def _engagement(gathered: Gathered, site: Site, words: str, when: When) -> None:
         ),
         None,
     )
+    who = audience_of(words)
+    is_ahead = _is_ahead(gathered, when.due.edtf) or when.due.sense is DueSense.START
     cells = {
         "position": gathered.position("engagements"),
-        "title": cut(site.heading if ASKED.search(site.heading) else _named(words) or _clause(words, when, begin), 120),
-        "audience": str(audience_of(words)),
-        "state": str(EngagementState.HELD),
+        "title": cut(
+            site.heading if ASKED.search(site.heading) else _named(words) or without_date(words, when, begin), 120
+        ),
+        "audience": str(who),
+        "state": str(EngagementState.PLANNED if is_ahead else EngagementState.HELD),
         "held_as_written": when.words,
         "held_edtf": when.due.edtf or None,
         "responses": f"{responses.value:.0f}" if responses else None,
@@ -277,5 +282,5 @@ def _engagement(gathered: Gathered, site: Site, words: str, when: When) -> None:
     held += [(site, responses.start)] if responses else []
     gathered.add(
         "engagements", cells, place_of(site, when.start, words), label=str(cells["title"]),
-        grounds=[Ground.DATE_READ if when.due.edtf else Ground.DATE_UNREAD], holds=held,
+        grounds=[Ground.DATE_READ if when.due.edtf else Ground.DATE_UNREAD, *filter(None, [no_audience(who)])], holds=held,
     )  # fmt: skip

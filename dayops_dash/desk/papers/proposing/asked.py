@@ -11,7 +11,7 @@ from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Place, Site, TableSite
 
 HEADING = re.compile(
-    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|decisions? (?:required|sought|requested)|proposed decisions?)\s*:?$",
+    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|recommended|decisions? (?:required|sought|requested)|proposed decisions?)\s*:?$",
     re.I,
 )
 ASKED = re.compile(

@@ -12,6 +12,7 @@ from dayops_dash.dataset.vocabulary import (
     Qualifier,
     SeriesKind,
 )
+from dayops_dash.desk.papers.language.clauses import clause_of, sides_of
 from dayops_dash.desk.papers.language.hedges import hedge_of_sentence
 from dayops_dash.desk.papers.language.money_words import MONEY
 from dayops_dash.desk.papers.language.nearby import basis_of, date_of, financial_year_of, saving_kind_of
@@ -21,6 +22,12 @@ from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, ph
 from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Site
 
+BEGINS_OR_ENDS = re.compile(
+    r"\b(?:begin|start|open|close|end|expire)(?:s|ed|ing)?\s+(?:on\s+)?$", re.I
+)  # what a day is of, and no figure
+JOINED_YEAR = re.compile(
+    r"\s+(?:a year )?(?:in|for|during|by|from)\s+(?:the (?:financial )?year )?20\d\d\s?[/–-]\s?(?:20)?\d\d"
+)
 AGE = re.compile(r"\b(?:aged? )?(\d{2}(?:\s?[-–]\s?\d{2}|\s?\+| and over| or over))", re.I)
 
 
@@ -40,7 +47,8 @@ def grounds_of(one: PrintedNumber, *more: Ground | None) -> list[Ground]:
 def _period(gathered: Gathered, site: Site, one: PrintedNumber, sentence: str) -> tuple[str, list[tuple[Site, int]]]:
     """Return the time that the nearest date in the same sentence gives, with the numbers of it; "" where none does."""
     begin = site.text.find(sentence)
-    dates = [when for when in gathered.dates(site) if begin <= when.start < begin + len(sentence)]
+    within = (when for when in gathered.dates(site) if begin <= when.start < begin + len(sentence))
+    dates = [when for when in within if not BEGINS_OR_ENDS.search(site.text[: when.start])]
     if not dates:
         return "", []
     when = date_of(site.text, one, dates)
@@ -57,9 +65,9 @@ def add_spend(
 ) -> None:
     """Propose an amount of budget or spend."""
     before, after = _within(site, sentence, one, 90, 60)
-    left, right = _sides(site, one)
+    left, right = sides_of(site.text, one)
     near = f"{before} {after}"
-    provider, doubt = _provider(_clause(site, one), near, subject)
+    provider, doubt = _provider(clause_of(site.text, one), near, subject)
     basis = basis_of(before, after, about, site.heading)
     year = _year_of(gathered, site, sentence, one, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
@@ -89,7 +97,7 @@ def add_spend_statement(
     """Propose an overspend, or spend of part of a year, as what is said of spend: neither is an amount that could be added up."""
     year = _year_of(gathered, site, sentence, one, about)
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
-    provider, doubt = _provider(_clause(site, one), subject)
+    provider, doubt = _provider(clause_of(site.text, one), subject)
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
         "financial_year": year,
@@ -116,19 +124,9 @@ def _within(site: Site, sentence: str, one: PrintedNumber, before: int, after: i
 def _year_of(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, *texts: str) -> str:
     """Return the financial year of an amount: that of its clause; of its sentence only where no other amount is in it."""
     money = [n for n in gathered.numbers(site) if n.kind is NumberKind.MONEY]
-    return financial_year_of(_clause(site, one), *([sentence] if len(money) < 2 else []), *texts)
-
-
-def _clause(site: Site, one: PrintedNumber) -> str:
-    """Return the words up to the next mark behind a number, and from the mark before it."""
-    return " ".join(_sides(site, one))
-
-
-def _sides(site: Site, one: PrintedNumber) -> tuple[str, str]:
-    """Return the words of a number's clause before it and behind it."""
-    left = re.split(r"[;:()]|,(?!\d)|[.?!]\s", site.text[: one.start])[-1]
-    right = re.split(r"[;:()]|,(?!\d)|[.?!](?:\s|$)|\band\b", site.text[one.end :])[0]
-    return left[-80:], right[:80]
+    joined = JOINED_YEAR.match(site.text[one.end :])  # £1m in 2026/27 and a further £2m in 2027/28
+    own = joined[0] if joined else ""
+    return financial_year_of(own, clause_of(site.text, one), *([sentence] if len(money) < 2 else []), *texts)
 
 
 def _share_beside(gathered: Gathered, site: Site, one: PrintedNumber) -> PrintedNumber | None:
@@ -145,8 +143,9 @@ def add_saving(
 ) -> None:  # fmt: skip
     """Propose a saving: an amount, with the percentage that stands beside it."""
     share = _share_beside(gathered, site, one)
-    near = _clause(site, one)
-    kind = saving_kind_of(*_sides(site, one), *((subject, about) if subject else ()))
+    near = clause_of(site.text, one)
+    so_far = site.text[max(site.text.find(sentence), 0) : one.start]  # saved £1m in one year, £2m in the next
+    kind = saving_kind_of(*sides_of(site.text, one), *((subject, about) if subject else (so_far,)))
     years = re.search(r"\bover (?:the )?(?:next |past |last )?\w+ years\b|\bcumulative|\btotal", near, re.I)
     year = _year_of(gathered, site, sentence, one, subject, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
@@ -186,7 +185,7 @@ def add_people(
     period: str = "",
 ) -> None:
     """Propose a count, share or average of people, providers or sites."""
-    provider, doubt = _provider(_clause(site, one), sentence, subject, site.heading)
+    provider, doubt = _provider(clause_of(site.text, one), sentence, subject, site.heading)
     when, holds = (period, []) if period else _period(gathered, site, one, sentence)
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
@@ -195,9 +194,9 @@ def add_people(
         "value": amount(one.value) if one.value_to is None else None,
         "unit": unit,
         "provider_kind": provider,
-        "client_group": client_group(_clause(site, one), subject),
+        "client_group": client_group(clause_of(site.text, one), subject),
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **common(_clause(site, one), one),
+        **common(clause_of(site.text, one), one),
     }
     gathered.add(
         "people", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
@@ -229,7 +228,7 @@ def add_context(
         "value": amount(one.value) if one.value_to is None else None,
         "unit": unit,
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **common(_clause(site, one), one),
+        **common(clause_of(site.text, one), one),
     }
     unsure = (
         ground

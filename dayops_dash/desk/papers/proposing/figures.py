@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dayops_dash.desk.papers.language.money_words import BARE_UNIT, SAVING, names_more, says_budget, says_over_or_under
+from dayops_dash.desk.papers.language.money_words import (
+    BARE_UNIT,
+    SAVING,
+    comes_in,
+    goes_on_about_savings,
+    is_a_difference,
+    names_more,
+    says_budget,
+    says_over_or_under,
+)
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.sentences import sentences
-from dayops_dash.desk.papers.language.words import counted
+from dayops_dash.desk.papers.language.words import PEOPLE, counted, counted_before
 from dayops_dash.desk.papers.proposing.figure_rows import (
     add_context,
     add_people,
@@ -38,7 +47,7 @@ AHEAD = re.compile(
 )
 SURVEY = re.compile(
     r"\bsurvey\w*|\bquestionnaires?|\brespon(?:ses?|dents?|ded|ding)\b|\bfeedback\b|\bconsultation\b|\bengagement\b|\banswer\w*"
-    r"|\basked\b|\btold us\b|\bfindings\b",
+    r"|\basked\b|\btold us\b|\bfindings\b|\brepl(?:y|ies|ied)\b|\bpeople said\b|\b(?:dis)?satisfied\b",
     re.I,
 )
 SAID = re.compile(
@@ -72,6 +81,22 @@ ATTENDING = re.compile(
 RESPONDED = re.compile(
     r"\b(?:answered|completed|responded|replied|returned|took part|participated|responses?|replies|attended)\b", re.I
 )
+RESPONSE_RATE = re.compile(r"\bresponse rate\b[^.;]{0,20}$|\b(?:answered|responded|replied)\s*\($", re.I)
+OVER_A_TIME = re.compile(r"\bover\s*$", re.I)
+FOR_OVER = re.compile(r"\b(?:for|just|well|is|are|was|were|took|takes?|lasts?|lasted|waited|wait)\s+over\s*$", re.I)
+NO_PERSONS = frozenset(("households", "household", "families"))
+OF_WHOLE = re.compile(r"\s+(?:out )?of (?:the|its|our|their|these|those) \d[\d,]*")
+HAVE = re.compile(
+    r"\s+(?:\(\d+(?:\.\d+)?\s?(?:%|per ?cent)\)\s+)?(?:have|had|are|were|receive|attend|live|use|need|get|came|moved|travel)\w*\b"
+)
+PEOPLE_BEFORE = re.compile(rf"\b(?:{PEOPLE}|whom?)\b", re.I)
+COMES_FROM = re.compile(
+    r"\b(?:attendances?|headcount|caseload)\b[^.;]{0,40}\b(?:fell|fallen|rose|risen|grew|grown|dropped|increased|decreased|declined|gone|went"
+    r"|changed)\b[^.;]{0,50}\b(?:from|to)\s*$",
+    re.I,
+)
+WANTED = re.compile(r"\s+(?:of \w+ )?(?:wanted|felt|said|agreed|disagreed|preferred|thought|told us|would like)\b")
+A_PRICE = 1_000  # pounds: less is no budget of a council
 FUNDED = re.compile(
     r"\bservices?\b|\bday\b|\bcentre|\bopportunit|\bsupport|\bfund|\battend|\bcare\b|\bprovi|\bEHCP|\bplaces?\b", re.I
 )
@@ -93,6 +118,11 @@ class Sentence:
     def near(self, one: PrintedNumber, width: int = 70) -> str:
         """Return the words round a number within its sentence."""
         return self.site.text[max(self.start, one.start - width) : min(self.end, one.end + width)]
+
+    @property
+    def earlier(self) -> str:
+        """The sentences of the same paragraph before it."""
+        return self.site.text[: self.start]
 
     def after(self, one: PrintedNumber, width: int = 60) -> str:
         return self.site.text[one.end : min(self.end, one.end + width)]
@@ -131,11 +161,15 @@ def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     before, after = sentence.before(one, 40), sentence.after(one)
     if says_over_or_under(before, after):
         add_spend_statement(gathered, sentence.site, sentence.text, one)
-    elif DIFFERENCE.search(before):
+    elif is_a_difference(after):
+        add_spend_statement(gathered, sentence.site, sentence.text, one, ground=Ground.DIFFERENCE)
+    elif comes_in(before, after) or DIFFERENCE.search(before):
         add_context(gathered, sentence.site, sentence.text, one, "GBP")
     elif not priced and says_budget(before, after):
         add_spend(gathered, sentence.site, sentence.text, one, sentence.about)
-    elif SAVING.search(sentence.near(one, 90)):
+    elif SAVING.search(sentence.near(one, 90)) or goes_on_about_savings(
+        sentence.site.text[: one.start], f"{before} {after}"
+    ):
         add_saving(gathered, sentence.site, sentence.text, one, sentence.about)
     elif SAVING.search(sentence.about) and not priced:
         doubt = Ground.MAYBE_SAVING if names_more(sentence.site.heading) else None
@@ -144,7 +178,7 @@ def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         add_survey_answer(gathered, sentence.site, sentence.text, one)
     elif priced and (LEVEL.search(sentence.text) or LEVEL.search(sentence.about)):
         add_level_figure(gathered, sentence.site, sentence.text, one, sentence.about)
-    elif priced and one.value < 5_000:
+    elif (priced and one.value < 5_000) or one.value < A_PRICE:
         add_context(gathered, sentence.site, sentence.text, one, "GBP")
     else:
         add_spend(gathered, sentence.site, sentence.text, one, sentence.about)
@@ -157,6 +191,8 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         add_saving(gathered, sentence.site, text, one, sentence.about)
     elif LEVEL.search(sentence.near(one, 40)) or (LEVEL.search(sentence.about) and not _is_survey(sentence)):
         add_level_figure(gathered, sentence.site, text, one, sentence.about)
+    elif RESPONSE_RATE.search(sentence.before(one)):
+        add_context(gathered, sentence.site, text, one, "%")
     elif re.match(r"Of (?:those|these|them)\b", text) and not _is_survey(sentence):
         add_people(gathered, sentence.site, text, one, "share of people", "%")
     elif GROWTH.search(sentence.near(one, 90)) and AHEAD.search(text):
@@ -171,7 +207,9 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         ATTENDING.search(text) and not SURVEY.search(sentence.about) and not re.search(r"\bsurvey|\brespon", text, re.I)
     ):
         add_people(gathered, sentence.site, text, one, "share of people", "%")
-    elif _is_survey(sentence) and not re.search(r"\bemployment\b|\bAdult Social Care Survey\b", text):
+    elif (_is_survey(sentence) and not re.search(r"\bemployment\b|\bAdult Social Care Survey\b", text)) or WANTED.match(
+        sentence.after(one)
+    ):
         add_survey_answer(gathered, sentence.site, text, one)
     elif GROWTH.search(sentence.near(one, 60)) and FUNDED.search(text):
         _change(gathered, sentence, one)
@@ -192,14 +230,25 @@ def _change(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
 def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     what, noun, words = counted(sentence.after(one))
     if not what:
-        what, noun, words = _counted_before(sentence, one)
+        what, noun, words = ("", "", "") if one.spelled else counted_before(sentence.before(one, 80))
+    if not what:
+        what, noun, words = _counted_of(sentence, one)
+        if what and SURVEY.search(sentence.earlier[-200:]) and not ATTENDING.search(sentence.text):
+            add_survey_answer(gathered, sentence.site, sentence.text, one)
+            return
+    if not one.start and re.match(r"\s+[A-Z]", sentence.after(one)):
+        return  # the number of the paragraph: 1 Day services are valued
     if one.spelled and (one.value < 2 or not what or len(words.split()) > 3):
         return
     if not what and not (noun := _said_of(sentence, one)):
         return
     text, site = sentence.text, sentence.site
+    if what == "span" and OVER_A_TIME.search(sentence.before(one)) and not FOR_OVER.search(sentence.before(one)):
+        one = replace(one, qualifier=None, hedge="")  # in repairs over five years
     if not what and noun == "answer":
         add_survey_answer(gathered, site, text, one)
+    elif not what and noun == "responses":
+        add_responses(gathered, site, text, one)
     elif what == "people" or not what:
         _people(gathered, sentence, one, noun)
     elif noun.startswith(("response", "repl")) or (noun.startswith("questionnaire") and RESPONDED.search(text)):
@@ -225,11 +274,15 @@ def plural(noun: str) -> str:
 
 def _said_of(sentence: Sentence, one: PrintedNumber) -> str:
     """Return what a number counts that no noun stands behind: answers of a survey, or people whom the sentence counts."""
+    if _is_survey(sentence) and re.match(r"\s(?:responded(?! as)|answered|replied|took part)\b", sentence.after(one)):
+        return "responses"
     if _is_survey(sentence) and re.match(
-        r"\s(?:responded|answered|said|were|had|felt|wanted|did|would|thought)\b", sentence.after(one)
+        r"\s(?:responded|said|were|had|felt|wanted|did|would|thought)\b", sentence.after(one)
     ):
         return "answer"
     before = sentence.site.text[sentence.start : one.start]
+    if COMES_FROM.search(before) and one.value >= 10:
+        return "people"
     found = re.search(
         r"\bnumbers? of ((?:[\w-]+ ){0,3}?)(people|residents|adults|carers|individuals|customers|users|clients)\b",
         before,
@@ -238,25 +291,22 @@ def _said_of(sentence: Sentence, one: PrintedNumber) -> str:
     return found[2].casefold() if found and one.value >= 10 else ""
 
 
-def _counted_before(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, str]:
-    """Return what a number counts by the words before it: "the number of people attending was 315", "attendance of 40"."""
-    found = re.search(
-        (
-            r"\b(?:number|total|population|attendance|headcount|caseload)s?\b(?: of ([a-z ]+?))?(?: (?:is|was"
-            r"|were|stands at|stood at|to|of|from|at|by)){1,2}\s*$"
-        ),
-        sentence.before(one, 80).rstrip(),
-        re.I,
-    )
-    if not found or one.spelled:
-        return "", "", ""
-    what, noun, words = counted(f" {found[1] or 'people'} ")
-    return what or "people", noun or "people", words
+def _counted_of(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, str]:
+    """Return what a number counts that is a part of others: 71 of the 120 places; of these people, 251 (59%) have autism."""
+    after = sentence.after(one)
+    if (whole := OF_WHOLE.match(after)) and (found := counted(after[whole.end() :]))[0]:
+        return found
+    earlier = f"{sentence.earlier[-200:]} {sentence.site.text[sentence.start : one.start]}"
+    is_part = re.search(r"\bof (?:whom|these|those|them|the \d[\d,]*)\b", earlier[-250:], re.I)
+    if is_part and PEOPLE_BEFORE.search(earlier) and HAVE.match(after):
+        return "people", "people", "people"
+    return "", "", ""
 
 
 def _people(gathered: Gathered, sentence: Sentence, one: PrintedNumber, noun: str) -> None:
     text, site = sentence.text, sentence.site
-    if noun == "respondents" or (RESPONDED.search(sentence.after(one, 50)) and _is_survey(sentence)):
+    behind = re.split(r"\d", sentence.after(one, 50))[0]  # "went to 900 households and 312 replied"
+    if noun == "respondents" or (RESPONDED.search(behind) and _is_survey(sentence)):
         add_responses(gathered, site, text, one)
     elif (
         _is_survey(sentence)
@@ -265,8 +315,10 @@ def _people(gathered: Gathered, sentence: Sentence, one: PrintedNumber, noun: st
         and not ATTENDING.search(sentence.near(one, 50))
     ):
         add_survey_answer(gathered, site, text, one)
-    elif (ELSEWHERE.search(text) and not FUNDED.search(sentence.near(one, 60))) or re.search(
-        r"\bnational survey|\bpopulation\b", text, re.I
+    elif (
+        (ELSEWHERE.search(text) and not FUNDED.search(sentence.near(one, 60)))
+        or re.search(r"\bnational survey|\bpopulation\b", text, re.I)
+        or noun in NO_PERSONS
     ):
         add_context(gathered, site, text, one, noun)
     else:

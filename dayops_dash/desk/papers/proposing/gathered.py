@@ -87,10 +87,13 @@ class Gathered:
         )
         return key
 
-    def parent(self, table: str, name: str, cells: Mapping[str, str | None], place: PaperPlace) -> str:
+    def parent(
+        self, table: str, name: str, cells: Mapping[str, str | None], place: PaperPlace, doubt: Ground | None = None
+    ) -> str:
         """Return the key of a row that others refer to, by its name: it is added once."""
         if (table, name) not in self.parents:
-            self.parents[table, name] = self.add(table, cells, place, label=name, grounds=[Ground.SENTENCE])
+            grounds = [Ground.SENTENCE, *([doubt] if doubt else [])]
+            self.parents[table, name] = self.add(table, cells, place, label=name, grounds=grounds)
         return self.parents[table, name]
 
     def engagement(self, title: str, place: PaperPlace, *texts: str) -> tuple[str, Audience]:
@@ -102,7 +105,12 @@ class Gathered:
             "audience": str(who),
             "state": str(EngagementState.HELD),
         }
-        return self.parent("engagements", title, cells, place), who
+        return self.parent("engagements", title, cells, place, no_audience(who)), who
+
+
+def no_audience(who: Audience) -> Ground | None:
+    """Return the doubt that an audience raises which the paper does not name: then everybody is offered."""
+    return Ground.NO_AUDIENCE if who is Audience.EVERYONE else None
 
 
 def place_of(site: Site, start: int = 0, words: str = "") -> PaperPlace:

@@ -11,7 +11,7 @@ from dayops_dash.dataset.vocabulary import (
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.words import audience_of
 from dayops_dash.desk.papers.proposing.figure_rows import common, grounds_of
-from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, phrase, place_of
+from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, no_audience, phrase, place_of
 from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Site
 
@@ -96,11 +96,11 @@ def _span_unit(after: str) -> str:
 def add_responses(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber) -> None:
     """Propose how many people took part in an engagement: the one that the heading names."""
     title = cut(site.heading or phrase(site.text, one.start, one.end), 100)
-    who = str(audience_of(site.text[one.end : one.end + 60], sentence, site.heading))
+    who = audience_of(site.text[one.end : one.end + 60], sentence, site.heading)
     cells = {
         "position": gathered.position("engagements"),
         "title": title,
-        "audience": who,
+        "audience": str(who),
         "state": "held",
         "responses": amount(one.value),
         "responses_as_written": one.as_written,
@@ -108,7 +108,7 @@ def add_responses(gathered: Gathered, site: Site, sentence: str, one: PrintedNum
     }
     gathered.add(
         "engagements", cells, place_of(site, one.start, sentence), label=f"{title}: responses",
-        grounds=grounds_of(one), holds=[(site, one.start)],
+        grounds=grounds_of(one, no_audience(who)), holds=[(site, one.start)],
     )  # fmt: skip
 
 

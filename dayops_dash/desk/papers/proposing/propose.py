@@ -24,8 +24,22 @@ from dayops_dash.desk.papers.proposing.tables import propose_figure_table, propo
 from dayops_dash.desk.papers.reading.model import PaperRead
 
 BODY = re.compile(
-    r"^((?:(?:[A-Z][\w&’'-]*|and|of|for|the|&),?\s+)*(?:Committee|Cabinet|Board|Panel|Commission|Executive|Council))$"
+    r"^((?:(?:[A-Z][\w&’'-]*|and|of|for|the|&),?\s+)*(?:Committee|Cabinet|Board|Panel|Commission|Executive|Council)"
+    r"|(?:Cabinet|Executive|Lead|Portfolio) (?:Member|Holder) for [A-Z].{3,80})$"
 )
+DAY_LABEL = re.compile(r"(?:decision |report )?date(?: of (?:the )?(?:decision|report))?\s*:", re.I)
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+", re.I)
+LABEL = re.compile(
+    r"(?:reports?|date|from|to|subject|title|author|contact|wards?|lead|director|portfolio|agenda|item|meeting|committee|cabinet|decision"
+    r"|key|classification|status|purpose|for|open|appendi\w+|officer|responsible|relevant)\b[^:]{0,25}:",
+    re.I,
+)
+COUNCIL = re.compile(
+    r"(?:the )?(?:(?:london|royal|metropolitan|county|city) )*(?:borough|city|county|council|district) of [\w ]{3,40}$"
+    r"|[\w ’'&-]{3,50} (?:council|combined authority)$",
+    re.I,
+)
+LEAST_SPELLED = 10  # "one of them" and "two ways" are no figures
 FIRST_SITES = 25  # in which a paper says its title, date and committee
 OTHER = "it counts nothing that the paper names beside it"
 STRUCK = "struck through: no longer said"
@@ -70,7 +84,10 @@ def _table(gathered: Gathered, site: TableSite) -> None:
     kind = kind_of(site, shape)
     if kind in TABLES:
         TABLES[kind](gathered, site, shape)
-    if kind is TableKind.CONTENTS:
+    if kind in (
+        TableKind.CONTENTS,
+        TableKind.RISKS,
+    ):  # what a risk says of an amount is no budget and no answer: it is listed
         return
     for (row, column), cell in site.cells.items():
         if row >= site.table.header_rows and len(cell.text.split()) > 4:
@@ -79,11 +96,11 @@ def _table(gathered: Gathered, site: TableSite) -> None:
 
 
 def numbers_left(gathered: Gathered, places: Sequence[Place]) -> list[UnheldNumber]:
-    """Return every number of a paper in digits that no row holds, with what it seems to be, in the paper's order."""
+    """Return every number of a paper that no row holds, with what it seems to be, in order: in digits, or of ten and more in words."""
     found = []
     for site in every_site(places):
         for one in gathered.numbers(site):
-            if one.spelled or (site.index, one.start) in gathered.held:
+            if (one.spelled and one.value < LEAST_SPELLED) or (site.index, one.start) in gathered.held:
                 continue
             figures = (NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT)
             reason = OTHER if one.kind in figures else str(one.kind)
@@ -127,7 +144,8 @@ def document_of(places: Sequence[Place], paper: PaperRead) -> dict[str, str]:
             item := re.match(r"agenda item(?: no\.?| number)?\s*:?\s*(\w+)$", site.text, re.I)
         ) and "agenda_item" not in found:
             found["agenda_item"] = item[1]
-        if (body := BODY.match(site.text.strip())) and "body" not in found:
+        body = BODY.match(site.text.strip())
+        if body and (found.get("body") or "Council").endswith("Council"):  # a council is named above its committee
             found["body"] = body[1]
     if "title" not in found:
         title = next((site for site in first if _may_be_title(site)), None)
@@ -151,8 +169,9 @@ def _may_be_title(site: Site) -> bool:
         site.kind == "heading"
         and words >= 4
         and plain
-        and ":" not in text[:25]
+        and not LABEL.match(text)
         and not BODY.match(text)
+        and not COUNCIL.match(text)
         and not re.match(r"report of", text, re.I)
     )
 
@@ -166,9 +185,10 @@ def _dated(first: Sequence[Site]) -> dict[str, str]:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", when.due.edtf)
     ]
     meeting = [one for one in full if re.search(r"meeting|committee|cabinet", one[0].text, re.I)]
-    alone = [one for one in full if len(one[0].text) <= len(one[1].words) + 6]
+    alone = [one for one in full if len(WEEKDAY.sub("", one[0].text)) <= len(one[1].words) + 6]
     days = {when.due.edtf for _, when in full}
-    chosen = meeting or alone or (full if len(days) == 1 else [])
+    labelled = [one for one in full if DAY_LABEL.match(one[0].text)]
+    chosen = meeting or labelled or alone or (full if len(days) == 1 else [])
     if not chosen:
         return {}
     site, when = chosen[0]

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dayops_dash.dataset.vocabulary import Evidence, RiskBasis, RiskTerm
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, place_of
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
-from dayops_dash.desk.papers.proposing.table_kinds import IMPACT, LIKELIHOOD, MITIGATION, OWNER, RISK, PaperTableShape
+from dayops_dash.desk.papers.proposing.table_kinds import (
+    IMPACT,
+    LIKELIHOOD,
+    MITIGATION,
+    OWNER,
+    RISK,
+    SCORE,
+    PaperTableShape,
+)
 from dayops_dash.desk.papers.proposing.tables import row_words
 
+PRODUCT = re.compile(r"(\d)\s*[x×*X]\s*(\d)\s*(?:=\s*(\d{1,2}))?")
+ORDER = re.compile(
+    r"\b(L|I|P|S|likelihood|impact|probability|severity)\s*(?:[x×*X]|and|&)\s*(?:L|I|P|S|likelihood|impact|probability|severity)\b",
+    re.I,
+)
 IMPACT_SAID = re.compile(r"\b((?:[a-z]+[ -])?(?:impact|severity))\W{1,4}(\d)\b\)?", re.I)
 LIKELIHOOD_SAID = re.compile(r"\b((?:[a-z]+[ -])?(?:likelihood|probability))\W{1,4}(\d)\b\)?", re.I)
 SCORE_SAID = re.compile(r"\b(?:risk )?(?:rating|score)\W{1,4}(?:of |is )?(\d{1,2})\b", re.I)
@@ -101,6 +115,10 @@ def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: in
         free = [n for n in gathered.free(cell) if n.kind is NumberKind.COUNT and not n.spelled] if cell else []
         if cell and len(free) == 1 and len(cell.text.split()) <= 3:
             figures[column] = cell, free[0]
+    if _multiplied(gathered, site, shape, row, risk, at):
+        return
+    if not any(IMPACT.search(head) or LIKELIHOOD.search(head) for head in shape.heads):
+        _scores_alone(gathered, shape, figures, risk, at)
     for column in figures:
         if not IMPACT.search(shape.heads[column]):
             continue
@@ -126,3 +144,44 @@ def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: in
         gathered.add(
             "risk_scores", cells, at, label=f"{term} score", grounds=grounds, parents=[("risks", risk)], holds=held
         )
+
+
+def _multiplied(
+    gathered: Gathered, site: TableSite, shape: PaperTableShape, row: int, risk: str, at: PaperPlace
+) -> bool:
+    """Propose scores that are printed as a product (4 x 3 = 12) under headings that say which comes first. Return whether any is."""
+    found = False
+    for column in range(site.table.columns):
+        cell, order = site.cells.get((row, column)), ORDER.search(shape.heads[column])
+        product = PRODUCT.fullmatch(cell.text.strip()) if cell else None
+        if not (cell and order and product):
+            continue
+        first, second = int(product[1]), int(product[2])
+        likelihood, impact = (first, second) if order[1][:1].casefold() in "lp" else (second, first)
+        term, basis = _term(shape.heads[column])
+        said = int(product[3] or first * second)
+        cells = {
+            "risk_id": risk, "term": str(term), "basis": str(basis), "impact": str(impact), "likelihood": str(likelihood),
+            "score": str(said),
+        }  # fmt: skip
+        gathered.add(
+            "risk_scores", cells, at, label=f"{term} score",
+            grounds=[Ground.COLUMN_HEAD, *([Ground.SUM] if said != first * second else [])], parents=[("risks", risk)],
+            holds=[(cell, n.start) for n in gathered.numbers(cell)],
+        )  # fmt: skip
+        found = True
+    return found
+
+
+def _scores_alone(
+    gathered: Gathered, shape: PaperTableShape, figures: Mapping[int, tuple[Site, PrintedNumber]], risk: str, at: PaperPlace
+) -> None:  # fmt: skip
+    """Propose scores that stand without what they are made of: a person says that, or refuses them."""
+    for column, (cell, one) in figures.items():
+        if SCORE.search(shape.heads[column]):
+            term, basis = _term(shape.heads[column])
+            cells = {"risk_id": risk, "term": str(term), "basis": str(basis), "score": amount(one.value)}
+            gathered.add(
+                "risk_scores", cells, at, label=f"{term} score", grounds=[Ground.COLUMN_HEAD],
+                parents=[("risks", risk)], holds=[(cell, one.start)],
+            )  # fmt: skip

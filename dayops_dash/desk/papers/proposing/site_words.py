@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dayops_dash.desk.papers.reading.grid import continued
 from dayops_dash.desk.papers.reading.model import Block, PaperParagraph, PaperTable
 
-CAPTION = re.compile(r"((?:Table|Figure|Chart)\s+\d+[a-z]?)\b\s*[:.–—-]*\s*(.*)", re.IGNORECASE | re.DOTALL)
+CAPTION = re.compile(
+    r"((?:Table|Figure|Chart)\s+(?:\d+[a-z]?\b|[A-Z]\d{0,2}(?=\s*[:.–—-])))\s*[:.–—-]*\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 RECOMMENDATIONS = re.compile(
-    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|decisions? (?:asked|required|sought|requested)(?: for)?|that)\s*:?$",
+    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|recommended|decisions? (?:asked|required|sought|requested)(?: for)?|that)\s*:?$",
     re.IGNORECASE,
 )
 
@@ -57,3 +60,11 @@ def short(caption: str) -> str:
 
 def is_caption(block: PaperParagraph) -> bool:
     return len(block.text) < 260 and bool(CAPTION.match(block.text)) and block.text[:5].casefold() in ("table", "chart")
+
+
+def caption_below(table: PaperTable, following: Sequence[Block]) -> PaperParagraph | None:
+    """Return the caption that stands under a table: not that of the next one, or of another before it."""
+    first = following[0] if following else None
+    if table.caption or not isinstance(first, PaperParagraph) or not is_caption(first):
+        return None
+    return None if len(following) > 1 and isinstance(following[1], PaperTable) else first

@@ -11,14 +11,18 @@ from dayops_dash.desk.papers.language.when import CORE
 from dayops_dash.desk.papers.proposing.site_words import (
     CAPTION,
     RECOMMENDATIONS,
+    caption_below,
     is_caption,
     quoted,
     short,
     tables_whole,
 )
+from dayops_dash.desk.papers.reading.assembled import without
 from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperTable, PlacedText
+from dayops_dash.desk.papers.reading.printed_number import HIGH, PLAIN, RAISED
 
 DIGIT_NUMBER = re.compile(r"\d")
+FOOTNOTE_MARK = re.compile(rf"(\d{{1,3}}|[{HIGH}]+)(?:[.)]?\s+|(?<=[{HIGH}])(?=\w))(?=\D)")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class SiteMaker:
         self.repeated = Counter(b.number for b in blocks if self._is_numbered(b))
         self.heads = Counter(quoted(b) for b in blocks if b.kind is BlockKind.HEADING)
         self.seen: Counter[str] = Counter()
+        self.marked: dict[str, str] = {}  # the place of each mark of a footnote that was not met yet
         self.order = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
     def places(self) -> list[Place]:
@@ -82,7 +87,9 @@ class SiteMaker:
             block = blocks[at]
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             if isinstance(block, PaperTable):
-                self._table(block, None)
+                below = caption_below(block, blocks[at + 1 : at + 3])
+                self._table(block, below)
+                at += 1 if below else 0
             elif isinstance(following, PaperTable) and is_caption(block):
                 self._table(following, block)
                 at += 1
@@ -95,8 +102,14 @@ class SiteMaker:
         return bool(DIGIT_NUMBER.search(block.number)) and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
     def _add(self, content: PlacedText, kind: str, locator: str) -> None:
+        self._marks(content.text, locator)
         self.found.append(Site(self.index, content, kind, locator, self.heading, self.number, self.lead))
         self.index += 1
+
+    def _marks(self, text: str, locator: str) -> None:
+        """Remember which footnotes a place is marked with."""
+        for mark in RAISED.findall(text):
+            self.marked[mark.translate(PLAIN)] = locator
 
     def _named(self, name: str, times: int) -> str:
         """Return a name with which of several it is, where the paper uses it more than once."""
@@ -111,7 +124,7 @@ class SiteMaker:
         if kind in (BlockKind.MARGIN, BlockKind.CONTENTS):
             self._add(block.content, kind, f"page {block.content.page}, {'margin' if kind == 'margin' else 'contents'}")
         elif kind is BlockKind.FOOTNOTE:
-            self._add(block.content, kind, f"{self._here()}, footnote")
+            self._footnote(block)
         elif kind is BlockKind.HEADING and CORE.match(block.text) and re.search(r"\s[–—:-]\s", block.text):
             self.dates += 1
             self._add(block.content, "date", f"{self._here()}, date {self.dates}")
@@ -123,6 +136,13 @@ class SiteMaker:
             self._add(block.content, "bullet", f"{self._here(with_paragraph=True)}, {word} {self.bullets}")
         else:
             self._text(block)
+
+    def _footnote(self, block: PaperParagraph) -> None:
+        """Add a footnote under the place that its mark stands in: a page has its footnotes at its foot."""
+        found = FOOTNOTE_MARK.match(block.text)
+        mark = found[1].translate(PLAIN) if found else ""
+        content = without(block.content, found.end()) if found else block.content
+        self._add(content, block.kind, f"{self.marked.pop(mark, '') or self._here()}, footnote")
 
     def _is_paragraph_like(self, block: PaperParagraph) -> bool:
         return bool(re.search(r"\d\.\d", block.number))
@@ -158,6 +178,7 @@ class SiteMaker:
                 else f"paragraph {self.paragraphs} of the paper"
             )
         self.lead = block.text
+        self._marks(block.text, place)
         kind = "date" if CORE.match(block.text) and re.match(r".{3,40}?\s?[–—:]\s", block.text) else "paragraph"
         self.found.append(Site(self.index, block.content, kind, place, self.heading, number or self.number, self.lead))
         self.index += 1
@@ -189,6 +210,7 @@ class SiteMaker:
         whole = TableSite(replace(table, caption=caption), place, self.heading, self.lead, {}, site, sections, numbers)
         for row, column, cell in table.cells():
             where = _cell_place(whole, row, column)
+            self._marks(cell.text, where)
             whole.cells[row, column] = Site(
                 self.index, cell.content, "cell", where, self.heading, self.number, "", row, column
             )

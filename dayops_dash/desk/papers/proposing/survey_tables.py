@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dayops_dash.dataset.vocabulary import AnswerKind
 from dayops_dash.desk.papers.language.numbers import PrintedNumber
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut
@@ -9,6 +11,11 @@ from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
 from dayops_dash.desk.papers.proposing.table_kinds import AGREEMENT, PaperTableShape
 from dayops_dash.desk.papers.proposing.tables import cell_place, figure_of, scaled
+
+BASE = re.compile(
+    r"base|n|n\s?=|\\(n\\)|answered|respondents|(?:total )?responses|number (?:of (?:responses|people)|who answered)",
+    re.I,
+)
 
 
 def propose_survey(gathered: Gathered, site: TableSite, shape: PaperTableShape) -> None:
@@ -38,7 +45,9 @@ def propose_survey(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         _answer(gathered, site, shape, words[-1], cells, figures, (engagement, key))
 
 
-def _question(gathered: Gathered, site: TableSite, title: str, engagement: str, who: str, kind: AnswerKind) -> str:
+def _question(
+    gathered: Gathered, site: TableSite, title: str, engagement: str, who: str, kind: AnswerKind, base: PrintedNumber | None = None
+) -> str:  # fmt: skip
     known = ("survey_questions", f"{title} {site.locator}") in gathered.parents
     cells = {
         "engagement_id": engagement,
@@ -46,6 +55,7 @@ def _question(gathered: Gathered, site: TableSite, title: str, engagement: str, 
         "title": title,
         "audience": who,
         "answer_kind": str(kind),
+        "base_n": amount(base.value) if base else None,
     }
     page = next((c.content.page for c in site.cells.values() if c.content.page), 0)
     return gathered.parent("survey_questions", f"{title} {site.locator}", cells, PaperPlace(site.locator, page, title))
@@ -55,6 +65,11 @@ def _answer(
     gathered: Gathered, site: TableSite, shape: PaperTableShape, words: Site, cells: dict[int, Site],
     figures: dict[int, PrintedNumber], keys: tuple[str, str],
 ) -> None:  # fmt: skip
+    shares = [column for column, one in figures.items() if scaled(one, shape.heads[column])[2] == "%"]
+    if len(shares) > 1:  # an answer of each group of those who were asked
+        for column in shares:
+            _group_answer(gathered, site, shape.heads[column], words, (cells[column], figures[column]), keys)
+        return
     count = share = None
     for column, one in figures.items():
         unit = scaled(one, shape.heads[column])[2]
@@ -79,6 +94,23 @@ def _answer(
     )  # fmt: skip
 
 
+def _group_answer(
+    gathered: Gathered, site: TableSite, head: str, words: Site, figure: tuple[Site, PrintedNumber], keys: tuple[str, str]
+) -> None:  # fmt: skip
+    cell, one = figure
+    row = {
+        "question_id": keys[1],
+        "position": gathered.position(f"answers of {keys[1]}"),
+        "answer": f"{words.text} ({head})" if head else words.text,
+        "share_pct": amount(one.value),
+        "as_written": one.as_written,
+    }
+    gathered.add(
+        "survey_answers", row, cell_place(site, cell), label=row["answer"], grounds=[Ground.COLUMN_HEAD, Ground.CAPTION],
+        parents=[("engagements", keys[0]), ("survey_questions", keys[1])], holds=[(cell, one.start)],
+    )  # fmt: skip
+
+
 def _agreement(gathered: Gathered, site: TableSite, shape: PaperTableShape, engagement: str, who: str) -> None:
     for row in range(site.table.header_rows, len(site.table.rows)):
         cells = {column: cell for (r, column), cell in site.cells.items() if r == row}
@@ -86,7 +118,10 @@ def _agreement(gathered: Gathered, site: TableSite, shape: PaperTableShape, enga
         asked = next((cell.text for column, cell in sorted(cells.items()) if column not in figures and cell.text), "")
         if not figures or not asked:
             continue
-        key = _question(gathered, site, asked, engagement, who, AnswerKind.AGREEMENT)
+        base = next((column for column in figures if BASE.fullmatch(shape.heads[column].strip())), -1)
+        key = _question(gathered, site, asked, engagement, who, AnswerKind.AGREEMENT, figures.get(base))
+        if base >= 0:
+            gathered.held.add((cells[base].index, figures.pop(base).start))
         for column, one in figures.items():
             unit = scaled(one, shape.heads[column])[2]
             row_cells = {

@@ -32,6 +32,7 @@ TITLE = re.compile(
     r"\b(?:action|activity|task|recommendation|milestone|objective|what|priority|deliverable|project|step|area|commitment|theme|title)\b",
     re.I,
 )
+DOING = re.compile(r"\b(?:actions?|activity|tasks?|milestones?|deliverables?|steps?|what (?:we|will|is|needs))\b", re.I)
 DUE = re.compile(
     r"\b(?:timescales?|time ?frame|by when|when|deadline|due|target date|completion date|end date|date|timeline|expected|finish|target)\b",
     re.I,
@@ -39,26 +40,35 @@ DUE = re.compile(
 REVISED = re.compile(
     r"\b(?:revised|new|current|updated|forecast|latest)\b", re.I
 )  # of two dates the one that holds now
-STATUS = re.compile(r"\b(?:status|progress|rag|update|position|outcome to date)\b", re.I)
+STATUS = re.compile(
+    r"\b(?:status|progress|rag|update|position|outcome to date|where (?:we are|it is|things are))\b", re.I
+)
 OWNER = re.compile(r"\b(?:owner|lead|responsib\w+|who|officer|by whom|accountable)\b", re.I)
 REFERENCE = re.compile(r"^\s*(?:ref(?:erence)?|no|number|#|id)\b\.?", re.I)
 RISK = re.compile(r"\brisks?\b", re.I)
 IMPACT = re.compile(r"\bimpact\b|\bseverity\b|\bconsequence", re.I)
 LIKELIHOOD = re.compile(r"\blikelihood\b|\bprobability\b", re.I)
 SCORE = re.compile(r"\b(?:score|rating|gross|net|residual|inherent|current|target)\b", re.I)
-MITIGATION = re.compile(r"\bmitigat|\bcontrols?\b|\bactions?\b|\bresponse\b", re.I)
+SCORED = re.compile(r"\bscores?\b|\brating\b", re.I)
+MITIGATION = re.compile(
+    r"\bwhat (?:we|is|are)(?: (?:are|also))? (?:do|being|doing)\b|\bmitigat|\bcontrols?\b|\bactions?\b|\bresponse\b",
+    re.I,
+)
 AGREEMENT = re.compile(
     r"\b(?:strongly )?(?:dis)?agree\b|\bdon['’]?t know\b|\bneither\b|\b(?:very )?(?:dis)?satisfied\b", re.I
 )
 SURVEY = re.compile(
-    r"\bsurvey\b|\bquestionnaire|\brespon(?:ses?|dents?)\b|\bfindings\b|\bfeedback\b|\bengagement\b|\basked\b|\bconsultation\b",
+    r"\bsurvey\b|\bquestionnaire|\brespon(?:ses?|dents?)\b|\bfindings\b|\bfeedback\b|\bengagement\b|\basked\b|\bconsultation\b"
+    r"|\brepl(?:y|ies|ied)\b|\banswered\b|\bpeople said\b",
     re.I,
 )
 MOST_STATUS_WORDS = 3  # "Complete the survey of all buildings" is no status
 STATUS_WORDS = re.compile(
     (
         r"^(?:complete[d]?|on[- ]?going|on track|in progress|under ?way|delayed|at risk"
-        r"|not (?:yet )?started|achieved|overdue|paused|stopped|green|amber|red|closed|slipped)\b"
+        r"|not (?:yet )?(?:started|begun|due|achieved)|(?:fully |partly |partially )?achieved|overdue|paused|stopped|green|amber"
+        r"|red|closed|slipped|done|stalled|drafted|on course|on schedule|off track|begun|started|finished|behind|on hold"
+        r"|superseded|cancelled|deferred)\b"
     ),
     re.I,
 )
@@ -127,11 +137,16 @@ def kind_of(site: TableSite, shape: PaperTableShape) -> TableKind:
         IMPACT.search(heads) or LIKELIHOOD.search(heads) or MITIGATION.search(heads) or SCORE.search(heads)
     ):
         return TableKind.RISKS
+    if RISK.search(f"{caption} {site.heading}") and SCORED.search(heads) and MITIGATION.search(heads):
+        return TableKind.RISKS
     if (any(share > 0.5 for share in shape.statuses[1:]) and not _is_money(shape)) or _has_dated_actions(shape, site):
         return TableKind.ACTIONS
     if len(years) >= 2 and any(share > 0.5 for share in shape.figures[1:]):
         return TableKind.SERIES
-    is_share = any(share > 0.5 for share in shape.shares)
+    of_heads = zip(shape.heads, shape.figures, strict=True)
+    is_share = any(share > 0.5 for share in shape.shares) or any(
+        "%" in head and share > 0.5 for head, share in of_heads
+    )
     if (
         AGREEMENT.search(heads)
         or (is_share and _is_asked(site, shape))
@@ -153,7 +168,10 @@ def _has_dated_actions(shape: PaperTableShape, site: TableSite) -> bool:
     dated = [at for at, share in enumerate(shape.dates) if share >= 0.6 and at]
     named = [at for at, head in enumerate(shape.heads) if at and DUE.search(head) and shape.dates[at] > 0.3]
     wordy = any(share > 0.4 for share in shape.words)
-    figures = any(share > 0.5 for at, share in enumerate(shape.figures) if at not in dated)
+    figures = any(
+        s > 0.5 for at, s in enumerate(shape.figures) if at not in dated and not REFERENCE.search(shape.heads[at])
+    )
+    wordy = wordy or (bool(named) and shape.first(DOING, but=tuple(named)) >= 0)
     return bool(dated or named) and wordy and not figures
 
 

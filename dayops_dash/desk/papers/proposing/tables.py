@@ -31,7 +31,8 @@ HEAD_SCALE = re.compile(
 )
 HEAD_UNIT = re.compile(rf"\(?(?:{HEAD_SCALE.pattern}|[£%])\)?", re.I)  # beside the year in a heading
 HEAD_POUND = re.compile(
-    r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual|\bforecast|\btotal", re.I
+    r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual|\bforecast|\btotal|\b(?:over|under)\)?\s?/",
+    re.I,
 )
 VARIANCE = re.compile(r"\bvarian\w*|\b(?:over|under)[ -]?spend\b|\bdifference\b|\bremaining\b|\bchange\b", re.I)
 COUNTED = re.compile(r"\bnumber\b|\bpeople\b|\bplaces\b|\bhours\b|\bdays\b|\bfte\b|%|\bper ?cent", re.I)
@@ -53,6 +54,10 @@ SAVINGS = MappingProxyType(
     }
 )
 UNITS = MappingProxyType({1_000_000: "m", 1_000_000_000: "bn"})
+NOT_COUNTED = frozenset(
+    ("status", "progress", "controls", "comments", "notes", "levels", "scores", "years", "this", "less")
+)
+MOST_HEAD_WORDS = 3
 LONGEST_LABEL = 80  # characters of the second of two cells that say together what a row is about
 LONGEST_FIGURE = 6  # words: a cell with more is a sentence
 
@@ -83,7 +88,7 @@ def label_of(site: TableSite, row: int) -> str:
 
 def plain_figure(one: PrintedNumber, text: str) -> bool:
     """Whether a figure is all that its cell says, but for marks and a word or two."""
-    return len(text.split()) <= LONGEST_FIGURE and not re.search(r"[a-z]{3,}.*[.:]\s", text)
+    return len(text.split()) <= LONGEST_FIGURE and not re.search(r"[a-z]{3,}.*[.:,;]\s", text)
 
 
 def figure_of(gathered: Gathered, cell: Site) -> PrintedNumber | None:
@@ -129,7 +134,8 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     caption = site.table.caption
     one, ground, unit = scaled(one, head or caption)
     if not unit and HEAD_POUND.search(head) and not COUNTED.search(head):
-        over = next((words for words in (caption, site.before, site.heading) if HEAD_SCALE.search(words)), "")
+        corner = site.table.head(0)  # £'000 over the names of the rows
+        over = next((words for words in (corner, caption, site.before, site.heading) if HEAD_SCALE.search(words)), "")
         one, ground, unit = scaled(one, over)
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
     before = len(gathered.rows)
@@ -143,7 +149,8 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     elif unit == "GBP":
         _money(gathered, site, cell, one, head, label, subject if label else caption)
     elif unit == "%":
-        add_people(gathered, cell, cell.text, one, "share of people", "%", subject)
+        measure = "change" if VARIANCE.search(head) else "share of people"
+        add_people(gathered, cell, cell.text, one, measure, "%", subject)
     else:
         _count(gathered, site, cell, one, head, label, subject)
     _with_place(gathered, site, cell, before, ground)
@@ -185,6 +192,7 @@ def _count(
     ):  # money whose unit nothing says
         add_context(gathered, cell, cell.text, one, cut(head, 40), subject, period)
         return
+    own_noun = _own_noun(head)
     for words in (head, caption, label, site.before, site.heading):
         first_people, first_provider = PEOPLE_HEAD.search(words), PROVIDER_HEAD.search(words)
         counts = re.search(r"\bnumber of ([\w /]+)", words, re.I)
@@ -200,7 +208,17 @@ def _count(
         if first_provider and not own[0]:
             add_people(gathered, cell, cell.text, one, "providers", "providers", subject, period)
             return
+        if own_noun and not own[0]:  # its heading says what it counts: no other word does
+            add_context(gathered, cell, cell.text, one, own_noun, subject, period)
+            return
     add_context(gathered, cell, cell.text, one, own[1] or cut(head, 40), subject, period)
+
+
+def _own_noun(head: str) -> str:
+    """Return what a column's heading says that it counts, in a word of the paper's own; "" where it says none."""
+    words = re.findall(r"[a-z]{3,}", re.sub(r"\([^)]*\)", "", head).casefold())
+    nouns = [word for word in words if word.endswith("s") and word not in NOT_COUNTED]
+    return nouns[-1] if nouns and len(words) <= MOST_HEAD_WORDS else ""
 
 
 def _with_place(
@@ -230,36 +248,35 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         one = figure_of(gathered, cell) if site.numbers[row] and row >= site.table.header_rows else None
         if one is None or not YEAR_HEAD.match(shape.heads[column]):
             continue
-        head = shape.heads[column]
-        over = (head, site.table.caption, *(w for w in (site.before, site.heading) if HEAD_SCALE.search(w)))
-        one, ground, unit = scaled(one, next((words for words in over if HEAD_UNIT.search(words)), ""))
-        period = " ".join(HEAD_UNIT.sub("", head).split())
-        label = label_of(site, row)
-        kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
-        label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
+        corner = site.table.head(0) if column else ""  # £'000 over the names of the rows
+        scales = (text for text in (site.before, site.heading) if HEAD_SCALE.search(text))
+        over = (shape.heads[column], corner, site.table.caption, *scales)
+        one, ground, unit = scaled(one, next((text for text in over if HEAD_UNIT.search(text)), ""))
         before = len(gathered.rows)
-        if unit == "GBP":
-            _money(gathered, site, cell, one, period, label, label)
-        elif is_ahead:
-            _projection(gathered, site, cell, one, label, period)
-        else:
-            add_people(
-                gathered,
-                cell,
-                cell.text,
-                one,
-                "people" if unit != "%" else "share of people",
-                unit or "people",
-                label,
-                period,
-            )
-        held = [
-            (site.cells[r, column], n.start)
-            for r in range(site.table.header_rows)
-            if (r, column) in site.cells
-            for n in gathered.numbers(site.cells[r, column])
-        ]
-        _with_place(gathered, site, cell, before, ground, held=held)
+        _of_year(gathered, site, cell, one, shape.heads[column], unit, is_ahead=is_ahead)
+        heads = (site.cells[r, column] for r in range(site.table.header_rows) if (r, column) in site.cells)
+        _with_place(
+            gathered, site, cell, before, ground, held=[(h, n.start) for h in heads for n in gathered.numbers(h)]
+        )
+
+
+def _of_year(
+    gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, unit: str, *, is_ahead: bool
+) -> None:
+    """Propose a figure whose column is a year."""
+    period = " ".join(HEAD_UNIT.sub("", head).split())
+    label = label_of(site, cell.row)
+    kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
+    label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
+    if unit == "GBP":
+        _money(gathered, site, cell, one, period, label, label)
+    elif is_ahead:
+        _projection(gathered, site, cell, one, label, period)
+    elif not unit and HEAD_POUND.search(head):  # money whose unit nothing says
+        add_context(gathered, cell, cell.text, one, cut(kind or head, 40), label, period)
+    else:
+        measure = "people" if unit != "%" else "share of people"
+        add_people(gathered, cell, cell.text, one, measure, unit or "people", label, period)
 
 
 def _projection(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, label: str, period: str) -> None:

@@ -27,6 +27,8 @@ def assembled(chars: Sequence[Placed]) -> PlacedText:
     length = 0
     before: Placed | None = None
     for page, char in chars:
+        if before and parts and parts[-1] == " " and _within_word(before, (page, char)):
+            length -= len(parts.pop())  # the line's end
         mark = _space_before(before, (page, char), parts)
         if char.struck:
             struck.append(mark + char.text)
@@ -63,9 +65,17 @@ def _space_before(before: Placed | None, now: Placed, parts: Sequence[str]) -> s
         return ""
     old, new = before[1], now[1]
     other_line = before[0] != now[0] or new.top > old.bottom - 0.3 * old.height or new.bottom < old.top
+    if other_line and _within_word(before, now):
+        return ""
     if other_line:
         return "" if old.text == "-" and new.text.isalpha() else " "
     return " " if new.left - old.right > GAP * max(old.height, 1) else ""
+
+
+def _within_word(before: Placed, now: Placed) -> bool:
+    """Whether a character goes on with the word of the line above it."""
+    old, new = before[1], now[1]
+    return new.goes_on and before[0] == now[0] and old.text.isalpha() and new.top < old.bottom + old.height
 
 
 def _raised(char: PageChar, tall: float, before: Placed | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dayops_dash.desk.papers.reading.assembled import without
@@ -13,7 +13,14 @@ from dayops_dash.desk.papers.reading.chars import PageContent
 from dayops_dash.desk.papers.reading.grid import continued
 from dayops_dash.desk.papers.reading.lines import TextLine, body_height, lines_of, text_of
 from dayops_dash.desk.papers.reading.model import Block, BlockKind, PaperParagraph, PaperTable
-from dayops_dash.desk.papers.reading.printed_number import BULLETS, number_before
+from dayops_dash.desk.papers.reading.printed_number import (
+    BULLETS,
+    begins_in_turn,
+    ends_sentence,
+    is_next,
+    number_before,
+    with_notes,
+)
 from dayops_dash.desk.papers.reading.ruled import FoundTable, aligned_tables, is_within, ruled_tables
 
 MARGIN = 0.085  # of the page: what stands there, above and below, and comes again is no part of the text
@@ -32,13 +39,14 @@ class PageSetting:
     height: float
     gap: float
     repeated: frozenset[str]
+    stretches: Mapping[int, tuple[tuple[float, float], ...]]  # from where to where the lines of each page's text go
 
 
 def blocks_by_lines(pages: Sequence[PageContent]) -> list[Block]:
     """Return the blocks of pages without tags."""
     every = [_pieces(page) for page in pages]
     lines = [piece for pieces in every for piece in pieces if isinstance(piece, TextLine)]
-    setting = PageSetting(body_height(lines), _usual_gap(lines), _repeated(pages, lines))
+    setting = PageSetting(body_height(lines), _usual_gap(lines), _repeated(pages, lines), _stretches(lines))
     margins: list[Block] = []
     inner: list[Piece] = []
     for page, pieces in zip(pages, every, strict=True):
@@ -79,6 +87,14 @@ def _usual_gap(lines: Sequence[TextLine]) -> float:
     return gaps.most_common(1)[0][0] if gaps else 0.0
 
 
+def _stretches(lines: Sequence[TextLine]) -> dict[int, tuple[tuple[float, float], ...]]:
+    found: dict[int, list[tuple[float, float]]] = {}
+    for line in lines:
+        if not line.bold:
+            found.setdefault(line.page, []).append((line.left, line.right))
+    return {page: tuple(ends) for page, ends in found.items()}
+
+
 def _plain(line: TextLine) -> str:
     return re.sub(r"\d+", "0", line.content.text)
 
@@ -89,7 +105,8 @@ def _is_outer(line: TextLine, page: PageContent) -> bool:
 
 def _repeated(pages: Sequence[PageContent], lines: Sequence[TextLine]) -> frozenset[str]:
     by_number = {page.number: page for page in pages}
-    seen = Counter(_plain(line) for line in lines if _is_outer(line, by_number[line.page]))
+    outer = {(line.page, _plain(line)) for line in lines if _is_outer(line, by_number[line.page])}
+    seen = Counter(text for _, text in outer)
     return frozenset(text for text, count in seen.items() if count >= max(2, len(pages) // 3))
 
 
@@ -122,7 +139,7 @@ def _blocks(pieces: Sequence[Piece], setting: PageSetting) -> list[Block]:
             found.append(piece.table)
         last = piece
     found += _paragraph(lines, setting) if lines else []
-    return [_captioned(block, found[at - 1] if at else None) for at, block in enumerate(found)]
+    return with_notes([_captioned(block, found[at - 1] if at else None) for at, block in enumerate(found)])
 
 
 def _is_continued(above: FoundTable, below: FoundTable) -> bool:
@@ -159,9 +176,15 @@ def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: PageSetting) ->
         or DOTS.search(text)
     ):
         return False
+    if (turn := re.match(r"(\d{1,3})[.)]", first.content.text)) and is_next(int(turn[1]), text):
+        return False
+    if begins_in_turn(first.content.text, text, last.content.text):
+        return False
     if abs(line.height - last.height) > 0.12 * max(last.height, 1) or (
-        line.bold != last.bold and _is_heading(lines, setting)
+        line.bold != last.bold and (_is_heading(lines, setting) or (line.bold and ends_sentence(last.content.text)))
     ):
+        return False
+    if _had_room(lines, line, setting):
         return False
     if line.page != last.page:
         return not last.content.text.rstrip().endswith((".", ":", "?", "!")) and not _is_heading(lines, setting)
@@ -172,6 +195,19 @@ def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: PageSetting) ->
     if line.left < first.left - 2.5 * line.height and len(lines) > 1:
         return False
     return line.middle - last.middle <= max(1.35 * setting.gap, 1.5 * line.height)
+
+
+def _had_room(lines: Sequence[TextLine], line: TextLine, setting: PageSetting) -> bool:
+    """Whether a line of a title ended though the next one's first word had room behind it: then each is a line by itself."""
+    last = lines[-1]
+    if line.page != last.page or not _is_heading(lines, setting):
+        return False
+    across = sorted(right for left, right in setting.stretches.get(line.page, ()) if left <= last.left + 3 <= right)
+    if not across:
+        return False
+    word = next((at for at, char in enumerate(line.chars) if char.text.isspace()), len(line.chars))
+    room = across[3 * len(across) // 4] - last.right
+    return line.chars[word - 1].right - line.left + 2 * line.height < room
 
 
 def _is_heading(lines: Sequence[TextLine], setting: PageSetting) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -14,6 +17,10 @@ SHORTEST_RULE = 3.0
 DEEPEST = 4  # forms within forms
 HYPHENS = ("\u0002", "\ufffe", "\u00ad")
 SMALL_DIGIT, HIGH_DIGIT = 0.5, 0.33  # of a box: how tall a raised digit is at most, and how high it begins at least
+WORD = re.compile(r"[^\W\d_]+")
+ENDS_IN_SPACE = 0.7  # of the lines: a program that ends so many with a space means something where it does not
+LINE_ABOVE = 0.3  # of the height: so far may a line reach into the one above
+SAME_LINE = 0.5  # points between the feet of two characters of one line
 STRIKE = (0.28, 0.68)  # where a rule crosses a character, from its top, when it strikes it through
 
 
@@ -31,6 +38,7 @@ class PageChar:
     struck: bool = False
     made: bool = False  # a space or line end that the reader put in
     raised: bool = False  # a digit that is drawn small and high within its box
+    goes_on: bool = False  # it begins a line within a word: its cell was too narrow for the word
 
     @property
     def height(self) -> float:
@@ -63,6 +71,57 @@ class PageContent:
     pictures: float  # share of the page
 
 
+def with_broken_words(pages: Sequence[PageContent]) -> list[PageContent]:
+    """Return pages with the characters marked that go on with a word of the line before.
+
+    A program that puts a space at the end of a line where it breaks it between words puts none where it breaks it within one: in a
+    cell that is narrower than the word, which then stands alone on its line. Both halves are words nowhere else in the paper.
+    """
+    breaks = [(page.number, *one) for page in pages for one in _breaks(page.chars)]
+    ends = sum(before[-1].text.isspace() for _, before, _ in breaks)
+    if not breaks or ends < ENDS_IN_SPACE * len(breaks):
+        return [*pages]
+    words = Counter(WORD.findall(" ".join("".join(char.text for char in page.chars) for page in pages)))
+    halves = [(_text(before), _text(now), (page, now[0])) for page, before, now in breaks]
+    here = Counter(half for pair in halves for half in pair[:2])
+    within = {
+        first
+        for before, now, first in halves
+        if before.isalpha() and now.isalpha() and words[before] <= here[before] and words[now] <= here[now]
+    }
+    return [
+        replace(page, chars=tuple(replace(c, goes_on=True) if (page.number, c) in within else c for c in page.chars))
+        for page in pages
+    ]
+
+
+def _text(chars: Sequence[PageChar]) -> str:
+    return "".join(char.text for char in chars)
+
+
+def _breaks(chars: Sequence[PageChar]) -> Iterator[tuple[Sequence[PageChar], Sequence[PageChar]]]:
+    """Yield each line with the first word of the next one below it, where that begins with a small letter."""
+    lines = _lines(chars)
+    for before, now in pairwise(lines):
+        last, first = before[-1], now[0]
+        is_below = last.bottom - LINE_ABOVE * last.height < first.top < last.bottom + last.height
+        if is_below and first.text.islower() and (last.text.isspace() or last.text.isalpha()):
+            yield before, [*takewhile(lambda char: char.text.isalpha(), now)]
+
+
+def _lines(chars: Sequence[PageChar]) -> list[list[PageChar]]:
+    lines: list[list[PageChar]] = []
+    for char in chars:
+        if char.made:
+            continue
+        last = lines[-1][-1] if lines else None
+        if last and abs(char.left - last.right) < LINE_ABOVE * last.height and char.top < last.bottom:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return lines
+
+
 def page_content(page: Any, number: int) -> PageContent:
     """Return what stands on a page of an open PDF."""
     width, height = page.get_size()
@@ -77,6 +136,7 @@ def _chars(page: Any, height: float, x0: float, level: list[PageRule]) -> Iterat
     raw = textpage.raw
     loose, marks, bolds = pdfium.FS_RECTF(), _Cached(pdfium.FPDFPageObj_GetMarkedContentID), _Bold(raw)
     last = -1
+    line_top, line_bottom = 0.0, -1.0  # of the line: a full stop and a space are short boxes within it
     strikes = [rule for rule in level if rule.bottom - rule.top <= THIN]
     for index in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, index)
@@ -90,7 +150,10 @@ def _chars(page: Any, height: float, x0: float, level: list[PageRule]) -> Iterat
         text = "-" if text in HYPHENS else " " if text.isspace() and text not in "\r\n" else text
         pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
         box = (loose.left - x0, height - loose.top, loose.right - x0, height - loose.bottom)
-        struck = not made and any(_strikes(rule, box) for rule in strikes)
+        line_top = min(line_top, box[1]) if abs(box[3] - line_bottom) < SAME_LINE else box[1]
+        line_bottom = box[3]
+        whole = (box[0], line_top, box[2], box[3])
+        struck = not made and any(_strikes(rule, whole) for rule in strikes)
         raised = text.isdigit() and _is_raised(raw, index, loose)
         yield PageChar(text, *box, last, not made and bolds.of(index, pointer), struck, made, raised)
     textpage.close()

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dayops_dash.desk.papers.reading.assembled import joined
-from dayops_dash.desk.papers.reading.model import PaperCell, PaperTable
+from dayops_dash.desk.papers.reading.model import NOWHERE, PaperBox, PaperCell, PaperTable, PlacedText
 
 NUMBER = re.compile(r"^[£(\-–]?\s?\d[\d,.]*\s?(?:%|k|m|bn|million)?\)?\*{0,2}$", re.IGNORECASE)
 YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d)?\d\d)?$")
 DIGIT = re.compile(r"[£%]|\d")
 MOST_HEADER_ROWS = 4
 MOST_COLUMNS = 80
+
+EMPTY = PaperCell(PlacedText(""))
 
 Cells = Sequence[PaperCell]
 
@@ -39,6 +41,40 @@ def grid_of(rows: Sequence[Cells], caption: str = "") -> PaperTable:
     whole = [(*row, *[None] * (wide - len(row))) for row in grid]
     whole = [row for row in whole if any(cell and (cell.text or cell.content.struck) for cell in row)]
     return _titled(PaperTable(tuple(_without_repeats(whole)), caption, _header_rows(whole)))
+
+
+def in_columns(rows: Sequence[Cells]) -> list[Cells]:
+    """Return rows in which each cell of a row that lacks some stands under those of the other rows: some programs tag no empty ones.
+
+    Rows in which a cell stretches, down or across, are left as they are, and so is a row whose cells have no certain column.
+    """
+    wide = max((sum(cell.column_span for cell in row) for row in rows), default=0)
+    whole = [row for row in rows if len(row) == wide]
+    if any(cell.row_span > 1 for row in rows for cell in row) or len(whole) < 2:
+        return [*rows]
+    columns = [_stretch([row[at].content.box for row in whole]) for at in range(wide)]
+    return [row if len(row) == wide else _placed(row, columns) or row for row in rows]
+
+
+def _stretch(boxes: Sequence[PaperBox]) -> tuple[float, float]:
+    found = [box for box in boxes if box is not NOWHERE and box.right > box.left]
+    return (min(box.left for box in found), max(box.right for box in found)) if found else (0.0, 0.0)
+
+
+def _placed(row: Cells, columns: Sequence[tuple[float, float]]) -> list[PaperCell] | None:
+    if any(cell.column_span > 1 for cell in row):
+        return None
+    found = [EMPTY] * len(columns)
+    last = -1
+    for cell in row:
+        box = cell.content.box
+        shared = [min(box.right, right) - max(box.left, left) for left, right in columns]
+        best = max(range(len(columns)), key=lambda at: shared[at])
+        if shared[best] <= 0 or best <= last:
+            return None
+        found[best] = cell
+        last = best
+    return found
 
 
 def _without_repeats(rows: Sequence[tuple[PaperCell | None, ...]]) -> list[tuple[PaperCell | None, ...]]:
@@ -70,7 +106,9 @@ def _header_rows(rows: Sequence[Sequence[PaperCell | None]]) -> int:
     return (
         1
         if len(heads) > 1
-        and all(len(text) <= 60 and not text.endswith(".") and not DIGIT.search(text) for text in heads)
+        and all(
+            len(text) <= 60 and not (text.endswith(".") and " " in text) and not DIGIT.search(text) for text in heads
+        )
         else 0
     )
 
@@ -128,8 +166,14 @@ def _goes_on(last: Sequence[PaperCell | None], first: Sequence[PaperCell | None]
     ):
         return False
     if not (first[0] and first[0].text):
-        return all(not NUMBER.match(cell.text) for cell in filled)
+        pairs = [(above, cell) for above, cell in zip(last, first, strict=False) if cell and cell.text]
+        return all(not NUMBER.match(cell.text) or _is_year_of(above, cell) for above, cell in pairs)
     return first[0].text[:1].islower() and len(filled) <= len([c for c in last if c and c.text])
+
+
+def _is_year_of(above: PaperCell | None, cell: PaperCell) -> bool:
+    """Whether a cell is the year of a date that the cell above it began: September, 2026."""
+    return bool(YEAR.match(cell.text) and above and above.text[-1:].isalpha())
 
 
 def _whole_row(last: Sequence[PaperCell | None], rest: Sequence[PaperCell | None]) -> tuple[PaperCell | None, ...]:

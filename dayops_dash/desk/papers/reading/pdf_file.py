@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from dayops_dash.desk.papers.reading.by_lines import blocks_by_lines
-from dayops_dash.desk.papers.reading.chars import PageContent, page_content
+from dayops_dash.desk.papers.reading.chars import PageContent, page_content, with_broken_words
 from dayops_dash.desk.papers.reading.engine import pdf_lock
 from dayops_dash.desk.papers.reading.model import Block, PaperParagraph, PaperRead, PaperRefused, PaperTable
+from dayops_dash.desk.papers.reading.printed_number import numbered_bare, numbered_in_turn
 from dayops_dash.desk.papers.reading.tagged import is_reliable, left_over, tagged_blocks
 from dayops_dash.desk.papers.reading.tags import tree_of
 
@@ -84,7 +85,7 @@ def _pages(document: Any, file: str, on_page: Progress) -> list[PageContent]:
         chars += len(found[-1].chars)
         if chars > MOST_CHARS:
             raise PaperRefused(f"{file}: it holds more than {MOST_CHARS:,} characters. Add the item's own pages alone.")
-    return found
+    return with_broken_words(found)
 
 
 def _is_scan(page: PageContent) -> bool:
@@ -108,8 +109,8 @@ def _blocks(content: bytes, pages: list[PageContent]) -> tuple[list[Block], str]
     if tree:
         blocks, taken = tagged_blocks(tree, pages)
         if is_reliable(pages, taken):
-            return [*blocks, *left_over(pages, taken)], "its tags"
-    return blocks_by_lines(pages), "its lines"
+            return [*numbered_in_turn(blocks), *left_over(pages, taken)], "its tags"
+    return numbered_in_turn(numbered_bare(blocks_by_lines(pages))), "its lines"
 
 
 def _struck(blocks: list[Block]) -> list[str]:

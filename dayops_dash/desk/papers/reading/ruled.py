@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dayops_dash.desk.papers.reading.assembled import assembled
 from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, PageRule
@@ -15,6 +15,8 @@ from dayops_dash.desk.papers.reading.printed_number import BULLETS, number_befor
 SNAP = 3.0  # points: rules no further apart are one
 FEWEST_ROWS_IN_LINE = 3  # of a table that has no rules
 MOST_RULES = 6_000  # a drawing, not a table
+SAME_EDGE = 1.0  # points
+WORD_GAP = 0.15  # of the height: so far from one word to the next at least
 LARGEST_ROW_GAP = 2.6  # of the height of a line
 
 
@@ -163,8 +165,13 @@ def _under(row: Sequence[TextLine], line: TextLine) -> bool:
 
 def _aligned(page: PageContent, rows: Sequence[Sequence[TextLine]]) -> FoundTable | None:
     """Return rows of pieces as a table, where their pieces stand in common columns; a number's right edge counts as well."""
+    rows = [[part for piece in row for part in _split(piece, rows)] for row in rows]
+    body = _columns([piece for row in rows[1:] for piece in row])
+    columns = _columns([piece for row in rows for piece in row])
+    if len(body) > len(columns):  # headings that stand so close that they were read as one line
+        rows = [[part for piece in rows[0] for part in _parted(piece, body)], *rows[1:]]
+        columns = body
     pieces = [piece for row in rows for piece in row]
-    columns = _columns(pieces)
     if not 2 <= len(columns) <= 12:
         return None
     grid = []
@@ -189,5 +196,32 @@ def _columns(pieces: Sequence[TextLine]) -> list[tuple[float, float]]:
     return [(left, right) for left, right in found]
 
 
+def _split(piece: TextLine, rows: Sequence[Sequence[TextLine]]) -> list[TextLine]:
+    """Return a piece as two or more where a word of it begins just where pieces of other rows do: its cells stand close."""
+    lefts = [one.left for row in rows if piece not in row for one in row[1:]]
+    parts: list[list[PageChar]] = [[]]
+    for before, char in zip((None, *piece.chars), piece.chars, strict=False):
+        is_word = before and (before.text.isspace() or char.left - before.right > WORD_GAP * piece.height)
+        if is_word and any(abs(char.left - left) < SAME_EDGE for left in lefts):
+            parts.append([])
+        parts[-1].append(char)
+    return [replace(piece, chars=tuple(p), left=p[0].left, right=p[-1].right) for p in parts]
+
+
+def _parted(piece: TextLine, columns: Sequence[tuple[float, float]]) -> list[TextLine]:
+    """Return a line of headings as one for each column over which its words begin."""
+    parts: dict[int, list[PageChar]] = {}
+    at = 0
+    for before, char in zip((None, *piece.chars), piece.chars, strict=False):
+        if before is None or before.text.isspace() or char.left - before.right > WORD_GAP * piece.height:
+            over = [number for number, (left, _) in enumerate(columns) if left <= char.left + piece.height]
+            at = over[-1] if over else 0
+        parts.setdefault(at, []).append(char)
+    return [replace(piece, chars=tuple(p), left=p[0].left, right=p[-1].right) for p in parts.values()]
+
+
 def _column_of(columns: Sequence[tuple[float, float]], piece: TextLine) -> int:
-    return next(at for at, (left, right) in enumerate(columns) if left - 1 <= piece.left <= right + 1)
+    """Return the column in which a piece stands: the last that begins no further right."""
+    within = (at for at, (left, right) in enumerate(columns) if left - 1 <= piece.left <= right + 1)
+    before = [at for at, (left, _) in enumerate(columns) if left <= piece.left + piece.height]
+    return next(within, before[-1] if before else 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dayops_dash.desk.papers.reading.assembled import Placed, assembled, without
 from dayops_dash.desk.papers.reading.chars import PageChar, PageContent
-from dayops_dash.desk.papers.reading.grid import grid_of
+from dayops_dash.desk.papers.reading.grid import grid_of, in_columns
 from dayops_dash.desk.papers.reading.model import Block, BlockKind, PaperCell, PaperParagraph, PlacedText
 from dayops_dash.desk.papers.reading.printed_number import BULLETS, number_before
 from dayops_dash.desk.papers.reading.tags import Element
@@ -97,7 +97,7 @@ class TaggedReader:
         for row in table.within("TR"):
             cells = [(cell, self.text(cell, ("Table",))) for cell in row.within("TH", "TD")]
             rows.append([PaperCell(text, cell.type == "TH", cell.row_span, cell.column_span) for cell, text in cells])
-        yield grid_of(rows, caption)
+        yield grid_of(in_columns(rows), caption)
         for inner in (one for cell in table.within("TH", "TD") for one in cell.within("Table")):
             yield from self._table(inner)
 
