@@ -38,7 +38,7 @@ FORMAT = 1
 @contextmanager
 def deciding(folder: Path) -> Iterator[None]:
     """Keep every other decision about a draft out meanwhile."""
-    with alone(folder.resolve(), "decide"):
+    with alone(folder.resolve(), "decide", shared=True):
         yield
 
 

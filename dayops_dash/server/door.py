@@ -14,7 +14,7 @@ from functools import cache
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dayops_dash.server.headers import ASKER, READER, value_of, with_headers
+from dayops_dash.server.headers import ASKER, READER, refuse_socket, value_of, with_headers
 from dayops_dash.server.served_at import ServedAt
 from dayops_dash.server.slow import TooSlowError, in_time
 
@@ -25,6 +25,7 @@ STREAMLITS = (
     "/_stcore/host-config",
 )  # of Streamlit's own addresses: all that its front end asks for
 FOLDERS = ("static",)  # Streamlit's files
+PARTS = (*FOLDERS, "paper")  # of which a part may be asked for
 READS = ("GET", "HEAD")
 MORE = {
     "data": ("OPTIONS",),
@@ -73,13 +74,12 @@ class Door:
         origin, host = (value_of(scope["headers"], name) for name in (b"origin", b"host"))
         own = not origin or self.served_at.is_own(origin, host, scope.get("scheme", ""))
         if inner["path"] != STREAM or not own or not self.served_at.answers_to(host):
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
+            await refuse_socket(scope, receive, send)
             return
         await self.app(inner, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        inner, answer = self._within(scope), SentAnswer(send, head=scope["method"] == "HEAD")
+        inner, answer = _whole(self._within(scope)), SentAnswer(send, head=scope["method"] == "HEAD")
         if self.served_at.hides_tls(value_of(scope["headers"], b"host"), scope.get("scheme", "")):
             _warn_of_http(self.served_at.origin)
         path = inner["path"]
@@ -164,6 +164,13 @@ class Door:
             "raw_path": path.encode("utf-8", "surrogateescape"),
             "root_path": "",
         }
+
+
+def _whole(scope: Scope) -> Scope:
+    """Return a request for the whole of what it asks for, but of files: a part of Streamlit's page could not be told from an answer."""
+    if scope["path"].split("/")[1:2] in ([one] for one in PARTS):
+        return scope
+    return {**scope, "headers": [one for one in scope["headers"] if one[0].lower() not in (b"range", b"if-range")]}
 
 
 @cache

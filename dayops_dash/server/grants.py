@@ -205,7 +205,7 @@ def _add(data: Path, one: Grant) -> Grant:
     path = folder / f"{one.council}.jsonl"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ALONE)
-        with alone(path, "grant"):
+        with alone(path, "grant", shared=True):
             every = read_grants(data, one.council)
             if one.act == CLOSE and one.mark not in {each.mark for each in standing(every, date.min)}:
                 raise GrantError("Nothing was changed: it was taken back already.")

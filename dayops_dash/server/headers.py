@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from starlette.types import Receive, Scope, Send
+
 Header = tuple[bytes, bytes]
 
 # Who asks, from sign-in to the pages: "nobody", or "person" or "officer" (with "+access" for who opens exempt papers) with what stands
@@ -36,6 +38,17 @@ def with_headers(given: Iterable[Header]) -> list[Header]:
     if not kind.startswith(SCRIPTS):
         wanted["content-security-policy"] = NOTHING
     return headers + [(name.encode(), value.encode()) for name, value in wanted.items() if name not in there]
+
+
+async def refuse_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer whoever asks for a websocket and may have none, with the headers of every answer where the server lets us."""
+    await receive()
+    if "websocket.http.response" in (scope.get("extensions") or {}):
+        headers = with_headers([(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"0")])
+        await send({"type": "websocket.http.response.start", "status": 403, "headers": headers})
+        await send({"type": "websocket.http.response.body", "body": b""})
+    else:
+        await send({"type": "websocket.close", "code": 1008})
 
 
 def value_of(headers: Iterable[Header], name: bytes) -> str:

@@ -8,6 +8,8 @@ time: 400 of those kept 400 sockets. Its protocols are told to wait no longer, b
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -30,6 +32,7 @@ def _whole(status: bytes, body: bytes, *more: Header) -> bytes:
     return b"".join([b"HTTP/1.1 ", status, b"\r\n", *(b"%b: %b\r\n" % one for one in headers), b"\r\n", body])
 
 
+HANDSHAKE = re.compile(rb"[A-Za-z0-9+/]{22}==")  # a websocket's key: sixteen bytes
 BUSY = _whole(b"503 Service Unavailable", b"", (b"retry-after", b"5"))
 NO_REQUEST = _whole(b"400 Bad Request", b"This is no request that can be answered.\n")
 
@@ -89,8 +92,8 @@ def _room() -> int:
 
 
 def _limit(protocol: Any, asking: float, most: int) -> None:
-    its_own = (protocol.connection_made, protocol.data_received, protocol.connection_lost)
-    made, received, lost = getattr(protocol, "do_own", its_own)
+    its_own = (protocol.connection_made, protocol.data_received, protocol.connection_lost, protocol._should_upgrade)
+    made, received, lost, upgrades = getattr(protocol, "do_own", its_own)
 
     @wraps(made)
     def connection_made(self: Any, transport: asyncio.Transport) -> None:
@@ -116,10 +119,19 @@ def _limit(protocol: Any, asking: float, most: int) -> None:
         self.transport.write(NO_REQUEST)
         self.transport.close()
 
-    protocol.send_400_response = send_400_response
-    protocol.do_own = (made, received, lost)
+    def should_upgrade(self: Any) -> bool:
+        return upgrades(self) and _is_handshake(self.scope["method"], dict(self.headers))
+
+    protocol.send_400_response, protocol._should_upgrade = send_400_response, should_upgrade
+    protocol.do_own = (made, received, lost, upgrades)
     protocol.connection_made, protocol.data_received = connection_made, data_received
     protocol.connection_lost = connection_lost
+
+
+def _is_handshake(method: str, headers: Mapping[bytes, bytes]) -> bool:
+    """Return whether a websocket can be opened; what cannot is answered as any other request is."""
+    key = headers.get(b"sec-websocket-key", b"").strip()
+    return method == "GET" and headers.get(b"sec-websocket-version") == b"13" and bool(HANDSHAKE.fullmatch(key))
 
 
 def _say_no_name(connection: Any) -> None:

@@ -55,12 +55,12 @@ def proxied(folder: Path, location: str, ports: Sequence[int], port: int = 0) ->
     keys = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
     subprocess.run([*made, *keys], check=True, capture_output=True)
     example = (ROOT / "docs" / "nginx.conf").read_text("utf-8")
-    servers = " ".join(f"server 127.0.0.1:{each};" for each in ports)
+    servers = " ".join(f"server 127.0.0.1:{each} max_fails=0;" for each in ports)
     for there, here in {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "/etc/ssl/dayops.pem": str(folder / "certificate.pem"),
         "/etc/ssl/dayops.key": str(folder / "key.pem"),
-        "server 127.0.0.1:8501; server 127.0.0.1:8502;": servers,
+        "server 127.0.0.1:8501 max_fails=0; server 127.0.0.1:8502 max_fails=0;": servers,
         "/var/log/nginx/dayops.log": str(folder / "access.log"),
         "/dayops/": location,
     }.items():

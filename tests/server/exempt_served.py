@@ -59,10 +59,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Served:
-    """The dashboard: its port, and where its log is."""
+    """The dashboard: its port, where its log is, and its process."""
 
     port: int
     log: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def base(self) -> str:
@@ -145,15 +146,16 @@ def _without_tags(part: bytes) -> str:
 @contextlib.contextmanager
 def serving(root: Path, folder: Path) -> Iterator[Served]:
     """Start the dashboard on a folder of councils; what keeps grants and its log is another folder."""
-    found = Served(free_port(), folder / "log")
+    port, path = free_port(), folder / "log"
     settings = environment(
-        found.base, f"http://127.0.0.1:{free_port()}"
+        f"http://127.0.0.1:{port}", f"http://127.0.0.1:{free_port()}"
     )  # a service that is away: sessions are there already
     more = {"DAYOPS_DATA": str(root), "DAYOPS_GRANTS": str(folder / "grants"), "DAYOPS_DRAFTS": str(folder / "drafts")}
     more |= {"DAYOPS_LOG": "json", "DAYOPS_METRICS_TOKEN": TOKEN}
-    with found.log.open("w", encoding="utf-8") as log:
-        command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(found.port)]
+    with path.open("w", encoding="utf-8") as log:
+        command = [sys.executable, "-m", "uvicorn", "app:app", "--timeout-graceful-shutdown", "60", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **more}, stdout=log, stderr=log)
+        found = Served(port, path, process)
         try:
             _wait(found, process)
             yield found

@@ -132,7 +132,7 @@ def sent(port: int, asked: Request) -> Sent | None:
         answer = http.client.HTTPResponse(connection.sock, method=asked.method)
         answer.begin()
         return Sent(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
-    except (http.client.HTTPException, ConnectionError):
+    except (http.client.HTTPException, OSError):
         return None
     finally:
         connection.close()

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,9 +21,12 @@ from dayops_dash.server.reading import Reader, header_of
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from tests.server.exempt import CLOSED, COUNCIL, GIVER, GRANTED, MEMBER, SHUT, WORDS, councils, granted, told
 from tests.server.exempt_served import ROLES, TOKEN, Answer, Served, serving
+from tests.server.hostile import faults, hostile, sent
+from tests.thorough import THOROUGH
 
 pytestmark = pytest.mark.long
 OTHERS = [role for role in ROLES if role != MEMBER]
+ODD_REQUESTS = 2_000 if THOROUGH else 150
 MARK = "Exempt: not for publication"
 ROUTES = (
     *("", "read/", "data/", "figure/", "access", "desk", "health/ready", "signin/me", "nothing-here", "robots.txt"),
@@ -105,6 +109,15 @@ def test_nobody_can_say_of_themselves_that_they_are_a_member(served: Served) -> 
     link = next(link for link in served.links("spend", MEMBER) if link.startswith("table/"))
     for role in OTHERS:
         assert not told(served.run("spend", role, **forged)) and not told(served.ask(link, role, **forged).text)
+
+
+def test_no_odd_request_of_any_role_tells_what_is_exempt(served: Served) -> None:
+    for number in range(ODD_REQUESTS):
+        request, role = hostile(number), list(OTHERS)[number % len(OTHERS)]
+        answer = sent(served.port, replace(request, headers={**request.headers, "Cookie": served.cookie(role)}))
+        desk = request.path.startswith("/desk") and role in ("officer", "publisher")
+        words = "" if answer is None or desk else f"{answer.headers} {answer.body.decode('utf-8', 'replace')}"
+        assert not told(words) and faults(request, answer) == [], f"{number}: {request} of {role}"
 
 
 def pages_of(found: Answer) -> list[str]:

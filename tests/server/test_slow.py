@@ -44,7 +44,7 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
     server.should_exit = True
     thread.join()
     for protocol, methods in kept.items():
-        for name in ("connection_made", "data_received", "connection_lost", "send_400_response"):
+        for name in ("connection_made", "data_received", "connection_lost", "send_400_response", "_should_upgrade"):
             setattr(protocol, name, methods[name])
 
 
@@ -115,6 +115,13 @@ def test_what_is_no_request_is_answered_with_a_policy_too(port: int, sent: bytes
     answer = rest(opened(port, sent))
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"nosniff" in answer and b"default-src 'none'" in answer and b"server:" not in answer.lower()
+
+
+@pytest.mark.parametrize("more", [b"", b"sec-websocket-version: 13\r\nsec-websocket-key: x\r\n"])
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_what_cannot_become_a_websocket_is_answered_as_any_request_is(port: int, method: bytes, more: bytes) -> None:
+    asked = b"%b / HTTP/1.1\r\nhost: a\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n%b\r\n" % (method, more)
+    assert rest(opened(port, asked)).startswith(b"HTTP/1.1 200 ")
 
 
 def test_what_the_server_is_is_not_said(port: int) -> None:

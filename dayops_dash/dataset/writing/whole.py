@@ -24,7 +24,6 @@ from dayops_dash.dataset.writing.locking import WAIT, locked
 MARK = "made-by-dayops.json"  # says that a folder was made here and may be replaced
 READY = ".ready.json"  # in a folder that is whole, and lists its files, while they are moved one by one
 READABLE, PRIVATE = 0o644, 0o600  # who may read a file: everybody, or its owner
-WRITE = "write"  # the purpose of whoever only puts a file or a folder in place
 
 
 class NotWrittenError(DatasetError):
@@ -32,18 +31,17 @@ class NotWrittenError(DatasetError):
 
 
 @contextmanager
-def alone(path: Path, purpose: str = WRITE, wait: float = WAIT) -> Iterator[None]:
+def alone(path: Path, purpose: str = "write", wait: float = WAIT, *, shared: bool = False) -> Iterator[None]:
     """Keep out every other process of this user that writes to a path for a purpose. Raises BusyError where one does not finish.
 
-    What copies of the server share is kept by a lock beside it: each of them may have a folder for temporary files of its own. Where a
-    file is only put in place, nothing is left beside it.
+    What copies of the server share (``shared``) is kept by a lock beside it: each of them may have temporary files of its own.
     """
-    if purpose == WRITE:
+    if shared:
+        lock = path.with_name(f".{path.name.lstrip('.')}-{purpose}.lock")
+    else:
         user = getattr(os, "getuid", lambda: "")()
         name = hashlib.sha256(f"{purpose} {path}".encode()).hexdigest()[:16]
         lock = Path(tempfile.gettempdir()) / f"dayops-{user}-{name}.lock"
-    else:
-        lock = path.with_name(f".{path.name.lstrip('.')}-{purpose}.lock")
     with locked(lock, path.name, wait):
         yield
 

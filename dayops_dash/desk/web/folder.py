@@ -45,7 +45,7 @@ def form_key(drafts: Path) -> str:
     """Return the token that every form of the desk holds. It lies with the drafts, so that a page left open outlives a restart."""
     path = drafts / KEY
     drafts.mkdir(OWNER_ALONE, parents=True, exist_ok=True)
-    with alone(path, "key"):
+    with alone(path, "key", shared=True):
         if not path.is_file():
             put_file(path, secrets.token_urlsafe(32).encode(), mode=PRIVATE)
         return path.read_text("ascii")
@@ -171,7 +171,7 @@ def begin(
     day = as_of or clock.today()
     council = drafts / home.name
     drafts.mkdir(OWNER_ALONE, parents=True, exist_ok=True)
-    with alone(council, "begin"):
+    with alone(council, "begin", shared=True):
         council.mkdir(exist_ok=True)
         taken = {path.name for path in council.iterdir()}
         name = next(n for n in _names(day, kind or "return") if n not in taken)
@@ -220,7 +220,7 @@ def _draft(home: Path, folder: Path) -> DeskDraft | None:
 @contextmanager
 def changing(draft: DeskDraft) -> Iterator[DeskDraft]:
     """Keep every other change of a draft out meanwhile, and yield the draft as it is now."""
-    with alone(draft.folder, "desk"):
+    with alone(draft.folder, "desk", shared=True):
         yield _draft(draft.home, draft.folder) or draft
 
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dayops_dash.server.headers import ASKER, PERSON, Header, value_of
+from dayops_dash.server.headers import ASKER, PERSON, Header, refuse_socket, value_of
 from dayops_dash.server.reading import Reader, header_of, opened_to
 from dayops_dash.server.rights import DESK, SHARED, Readers, Rights, Verdict, verdict
 from dayops_dash.server.signin.cookies import with_cookies
@@ -77,8 +77,7 @@ class SignIn:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         held = await self.steps.sessions.held(scope["headers"])
         if verdict(_rights(held), "", self.readers) is not Verdict.OPEN:
-            await receive()
-            await send({"type": "websocket.close", "code": ENDED})
+            await refuse_socket(scope, receive, send)
         elif held.session is None:
             await self.app(_known(scope, held), receive, send)
         else:
