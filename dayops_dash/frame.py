@@ -27,6 +27,7 @@ from dayops_dash.stories.search.search import PAGE as SEARCH
 from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words, unread_words
 
 PRODUCT = "Day Opportunities Dashboard"
+NOTHING = " <small>nothing yet</small>"  # beside a page in the menu
 
 
 def menu(view: View | None, current: str) -> str:
@@ -35,7 +36,8 @@ def menu(view: View | None, current: str) -> str:
     address_of = view.address if view else address
     for heading in dict.fromkeys(page.menu for page in PAGES.values()):
         items = "".join(
-            f"<li>{html.link(address_of(name), page.title, current=name == current, icon=page.icon)}</li>"
+            f"<li>{html.link(address_of(name), page.title, current=name == current, icon=page.icon)}"
+            f"{NOTHING if view and page.is_empty(view.council) else ''}</li>"
             for name, page in PAGES.items()
             if page.menu == heading
         )
@@ -43,6 +45,16 @@ def menu(view: View | None, current: str) -> str:
     parts.append(desk(view))
     field = results.field(view) if view else ""
     return f'<p class="do-product">{PRODUCT}</p>{field}<nav class="do-menu" aria-label="Pages">{"".join(parts)}</nav>'
+
+
+def elsewhere(view: View) -> None:
+    """Lead on from a page of which a council has nothing to the same page of one that has."""
+    page = PAGES[view.page]
+    other = page.filled(view.council) if page.is_empty(view.council) else None
+    if other:
+        words = f"{page.title} of {other.short_title}{', a made-up council' if other.illustrative else ''}"
+        to = html.link(address(page.name, council=other.slug), words)
+        surface().html(f'<p class="do-elsewhere">See what this page shows where papers have it: {to}</p>')
 
 
 def desk(view: View | None) -> str:
@@ -162,6 +174,7 @@ def draw(name: str, run: Callable[[], None]) -> None:
     choosers(view, notice(view) + withheld(view), banner(view))
     if view.council.latest_report_on:
         run()
+        elsewhere(view)
     else:
         nothing_yet(view)
     footer(view)

@@ -51,6 +51,7 @@ def _templates() -> Environment:
         policy=policy(),
         style=style(),
         pages=TITLES,
+        is_empty=lambda name, council: SECTIONS[name].is_empty(council),
         drawing=drawing,
         source_groups=source_groups,
         Kind=Kind,

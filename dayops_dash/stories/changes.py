@@ -90,6 +90,7 @@ PAGE = Page(
     section=Section("What has changed", 7, usual=True),
     slides=(PageFigure("flow"), PageFigure("changed")),
     chosen=chosen,
+    empty=lambda council: compared_with(council, None) is None,
 )
 
 

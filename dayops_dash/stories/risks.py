@@ -51,6 +51,7 @@ PAGE = Page(
         PageFigure("no-risks"),
     ),
     chosen=chosen_risk,
+    empty=lambda council: not risk.register(council),
 )
 
 

@@ -121,6 +121,7 @@ PAGE = Page(
     slides=(PageFigure("cost"),),
     chosen=chosen_scenario,
     beside=made_with,
+    empty=lambda council: not priced(council),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,25 @@ def test_the_action_plan_of_one_owner_is_an_address() -> None:
     assert len(lines) == 1 and [str(row[0]) for row in figure.grid.rows] == [f"7. {lines[0].title}"]
     unknown = PAGES["progress"].at_address(council, Address.of({"view": "actions", "owner": "nobody"}))
     assert len(unknown.figures[-1].grid.rows) > 1
+
+
+def test_the_menu_says_of_which_pages_a_council_has_nothing_and_each_leads_to_one_that_has() -> None:
+    empty = {council.slug: {name for name, page in PAGES.items() if page.is_empty(council)} for council in COUNCILS}
+    assert empty == {
+        "cheshire-east": {"changes"},
+        "dorset": {"changes", "scenario"},
+        "exampleshire": set(),
+        "nottinghamshire": {"risks", "scenario"},
+        "solihull": {"changes", "risks", "scenario"},
+    }
+    for council in COUNCILS:
+        for name in empty[council.slug]:
+            other = PAGES[name].filled(council)
+            assert other and name not in empty[other.slug], (council.slug, name)
+            real = [slug for slug in empty if name not in empty[slug] and slug != "exampleshire"]
+            assert other.illustrative == (not real), "a real council before a made-up one"
+
+
+def test_what_is_known_on_an_earlier_day_decides_what_there_is() -> None:
+    changes = PAGES["changes"]
+    assert changes.is_empty(Library().dataset("nottinghamshire").at(date(2022, 5, 1))), "before its second paper"

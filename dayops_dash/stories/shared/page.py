@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dayops_dash.address import Address
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Listed
 from dayops_dash.figures.plan.squares import plan_squares
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.shared.model import Story
+
+LOOKED_AT = 6  # councils that are looked through for one that has what another lacks
 
 
 class Needs(StrEnum):
@@ -75,6 +77,9 @@ class Page:
     figures that matter most, in that order, for slides and for presenting; () for its first figure. ``on_wall``: whether it is shown
     one finding at a time where nobody has chosen; None for as its section is usual. ``workbook`` tells the page for a workbook,
     where that holds more than the page shows.
+
+    ``empty`` says whether a council has nothing of what the page is about on the day, which the menu then says; None where every
+    council has something.
     """
 
     name: str
@@ -94,6 +99,7 @@ class Page:
     workbook: Callable[[Council], Story] | None = None
     chosen: Callable[[Council, Address], Story] | None = None
     beside: Callable[[Council, Address], tuple[Council, ...]] | None = None
+    empty: Callable[[Council], bool] | None = None
 
     @property
     def path(self) -> str:
@@ -108,6 +114,19 @@ class Page:
     def at_address(self, council: Council, address: Address) -> Story:
         """Return the page's story with the choices that an address makes: what the application shows at it."""
         return self.chosen(council, address) if self.chosen else self.story(council)
+
+    def is_empty(self, council: Council) -> bool:
+        """Whether a council has nothing of what the page is about, on its day."""
+        return self.empty is not None and self.empty(council)
+
+    def filled(self, council: Council) -> Listed | None:
+        """Return a council that has what this one lacks, as it stands today: a real one before a made-up one; None where none is near."""
+        library = council.dataset.library
+        others = sorted((c for c in library.listed() if c.slug != council.slug), key=lambda c: c.illustrative)
+        for other in others[:LOOKED_AT]:
+            if not any(self.is_empty(one.at(council.today, council.today)) for one in library.datasets((other.slug,))):
+                return other
+        return None
 
     def columns_on_slides(self, figure_id: str) -> tuple[str, ...]:
         """Return the columns of a figure's table that a slide shows; () for its first ones."""
