@@ -145,7 +145,7 @@ def answer_words(councils: tuple[Council, ...]) -> str:
     money = some(split, "states how spend splits between providers", "state how spend splits between providers")
     stands = some(status, *STANDS)
     apart = [name(c) for c in councils if c not in comparison.counted(councils)]
-    beside = f" {wording.listed(apart)} is made up, and is in none of these counts." if apart else ""
+    beside = f" {wording.listed(apart)} is made up. The counts are of the real councils shown." if apart else ""
     return f"{wording.sentence(described)} {wording.sentence(f'{money}, and {stands}')}{beside}"
 
 

@@ -123,8 +123,6 @@ def test_kinds_are_those_there_are() -> None:
 
 def test_a_made_up_pair_is_told_whole(tmp_path: Path) -> None:
     story = changes(made_up(tmp_path, intentions=[intended("a"), intended("b", "second")]).at())
-    assert story.answer.endswith(
-        " this changed. One not found in the latest paper (our reading) and one other new item."
-    )
+    assert story.answer.endswith(" this changed. One not in the latest paper (our reading) and one other new item.")
     assert [f.figure_id for f in story.figures] == ["changed", "arrived"]
-    assert figure(story.figures, "changed").grid.rows[0][4] == "Not found in it (our reading)"
+    assert figure(story.figures, "changed").grid.rows[0][4] == "Not in that paper (our reading)"

@@ -137,7 +137,7 @@ def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none()
     made_up = council("exampleshire", None)
     beside = compare(made_up, ("cheshire-east", "dorset", "nottinghamshire"))
     assert beside.answer.startswith("All three real councils describe a model. Two state how")
-    assert beside.answer.endswith(f"{title('exampleshire')} is made up, and is in none of these counts.")
+    assert beside.answer.endswith(f"{title('exampleshire')} is made up. The counts are of the real councils shown.")
     assert (
         beside.figures[0].title
         == "By our reading, all three real councils describe specialist long-term support; two, short-term enablement"

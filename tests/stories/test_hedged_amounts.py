@@ -49,12 +49,12 @@ def test_savings_of_about_so_much_are_added_up_as_about() -> None:
 @pytest.mark.parametrize(
     ("latest", "highest", "said"),
     [
-        ("about", "", "## About 260 people attended in 2021-2022, about 25% fewer than in 2019-2020"),
+        ("about", "", "## About 260 people used day opportunities in 2021-2022, about 25% fewer than in 2019-2020"),
         ("less than", "", "at least 24% fewer than in 2019-2020"),
         ("at least", "", "at most 25% fewer than in 2019-2020"),
-        ("", "more than", "## 260 people attended in 2021-2022, at least 24% fewer than in 2019-2020"),
+        ("", "more than", "## 260 people used day opportunities in 2021-2022, at least 24% fewer than in 2019-2020"),
         ("more than", "more than", "about 25% fewer than in 2019-2020"),
-        ("", "", "## 260 people attended in 2021-2022, 25% fewer than in 2019-2020"),
+        ("", "", "## 260 people used day opportunities in 2021-2022, 25% fewer than in 2019-2020"),
     ],
 )
 def test_a_fall_from_or_to_a_hedged_count_is_hedged(latest: str, highest: str, said: str) -> None:

@@ -13,7 +13,7 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 
 NO_REASON = "No reason given"
-NO_LINE = "Not found in it (our reading)"
+NO_LINE = "Not in that paper (our reading)"
 BOTH_STAND = (ChangeKind.DROPPED, ChangeKind.OPENED, ChangeKind.CLOSED, ChangeKind.POINT, ChangeKind.POINT_CLOSED)
 ASKS_WHY = (
     ChangeKind.LATER,

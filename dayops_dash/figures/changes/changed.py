@@ -46,7 +46,7 @@ MEANS = {
     ChangeKind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
-    ChangeKind.DROPPED: "not found since",
+    ChangeKind.DROPPED: "not in later papers",
     ChangeKind.OPENED: "new conflicts in the papers",
     ChangeKind.POINT: "new points to note in the papers",
     ChangeKind.POINT_CLOSED: "points to note settled",
@@ -94,7 +94,7 @@ ONE = {  # the same of one
 
 
 def short_words(number: int, kind: ChangeKind, ahead: int) -> str:
-    """16 not found since, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
+    """16 not in later papers, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
     said = SHORT.get(kind, kind.lower())
     if kind is ChangeKind.PASSED and ahead:
         already = number - ahead
@@ -117,7 +117,7 @@ def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
 
 
 def counted_words(council: Council, found: Sequence[Change]) -> str:
-    """1 complete, 16 not found in the latest paper (our reading) and one new conflict in the papers"""
+    """1 complete, 16 not in the latest paper (our reading) and one new conflict in the papers"""
     ahead, counts = len(to_pass(council, found)), kinds_in(found)
     words = {kind: _in_full(number, kind, ahead) for kind, number in counts.items()}
     if {ChangeKind.COMPLETED, ChangeKind.TAKEN_UP} <= words.keys():  # what is complete continues an earlier one, too
@@ -127,7 +127,7 @@ def counted_words(council: Council, found: Sequence[Change]) -> str:
 
 def _in_full(number: int, kind: ChangeKind, ahead: int) -> str:
     if kind is ChangeKind.DROPPED:
-        return f"{wording.spelled(number)} not found in the latest paper (our reading)"
+        return f"{wording.spelled(number)} not in the latest paper (our reading)"
     return short_words(number, kind, ahead)
 
 
@@ -148,17 +148,17 @@ def _paper_words(council: Council, document_id: str) -> str:
 
 
 def changes_title(council: Council, found: Sequence[Change], every: Sequence[Change], ahead: int) -> str:
-    """Return the kinds that matter most, and how many other things changed, new lines among them: in few enough words.
+    """Return the kinds that matter most, and whether anything else changed, new lines among them: in few enough words.
 
-    A thing that changed in several ways is counted once, and not at all where the title has named it.
+    How much else is not counted here: one thing may change in several ways, and the words beneath count each of them.
     """
     day, counts = f", by {wording.day(council.as_at)}", kinds_in(found)
     for most in range(MOST_SAID, 0, -1):
         named = list(counts.items())[:most]
         told_of = {c.thing for c in found if c.kind in dict(named)}
-        more = len({c.thing for c in every} - told_of)
+        more = {c.thing for c in every} - told_of
         told = [short_words(number, kind, ahead) for kind, number in named]
-        said = ", ".join(told) + (f", {wording.count(more, 'other thing')} changed" if more else "")
+        said = ", ".join(told) + (", and other changes" if more else "")
         if len(said.split()) + 2 <= MOST_WORDS:
             break
     return wording.capital(said) + day

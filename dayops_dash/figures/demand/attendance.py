@@ -97,7 +97,7 @@ def attendance_title(council: Council) -> str:
     if series:
         latest = series.rows[-1]
         since = since_words(series) or "the most in any year given"
-        return f"{wording.capital(number_words(latest))} people attended in {latest.period}, {since}"
+        return f"{wording.capital(number_words(latest))} people used day opportunities in {latest.period}, {since}"
     if changed:
         row = max(changed, key=lambda r: float(r.value))
         return f"{row.subject}: {change_words(row)} {as_of(council, row)}"

@@ -87,7 +87,7 @@ def _have(number: int) -> str:
 
 
 def _today(council: Council, when: date) -> str:
-    return "Passed" if when < council.today else "Still ahead"
+    return "Passed" if when < council.today else "Not passed"
 
 
 def _dated(line: Line) -> Statement:

@@ -92,7 +92,7 @@ def engagement_figure(council: Council) -> Figure:
             ),
             GridColumn(
                 "found",
-                "Largest shares printed",
+                "Shares printed",
                 lambda e: found_words(council, e.engagement_id) or None,
                 on_screen=answers,
             ),
@@ -108,6 +108,8 @@ def engagement_figure(council: Council) -> Figure:
 
 def _state(council: Council, row: EngagementsRow) -> str:
     """Return how far an engagement had come, and that nothing is heard of one whose date is gone."""
+    if row.state == EngagementState.UNDER_WAY:
+        return f"{row.state} at the time"
     return f"{row.state}, {NO_NEWS}" if measure.date_passed(council, row) else str(row.state)
 
 
@@ -126,7 +128,8 @@ def _split(council: Council, by_state: Mapping[EngagementState, Sequence[Engagem
     if len(found) == 1:
         (only,) = found
         return f"all {'only ' if only == EngagementState.PLANNED else ''}{only}{of_its_time}"
-    return ", ".join(f"{wording.spelled(number)} {state}" for state, number in found.items()) + of_its_time
+    then = {EngagementState.UNDER_WAY: " at the time"} if late else {}
+    return ", ".join(f"{wording.spelled(n)} {state}{then.get(state, '')}" for state, n in found.items()) + of_its_time
 
 
 def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:
