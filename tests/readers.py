@@ -72,6 +72,7 @@ WITH: Mapping[
     "table": lambda c: list(AMOUNT),
     "number": lambda c: [1, 6, 12],
     "intention_id": _rows("intentions", "intention_id"),
+    "engagement": _rows("engagements"),
     "engagement_id": _rows("engagements", "engagement_id"),
     "places.near.area": _rows("areas"),
     "plan.progress.called.chosen": lambda c: [None, (), progress.counted(c)[:1], progress.counted(c)],

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dayops_dash.cache import once
 from dayops_dash.server.headers import ASKER, READER, refuse_socket, value_of, with_headers
 from dayops_dash.server.served_at import ServedAt
 from dayops_dash.server.slow import TooSlowError, in_time
@@ -173,7 +173,7 @@ def _whole(scope: Scope) -> Scope:
     return {**scope, "headers": [one for one in scope["headers"] if one[0].lower() not in (b"range", b"if-range")]}
 
 
-@cache
+@once
 def _warn_of_http(origin: str) -> None:
     """Say once that the stated address is not the one that readers see."""
     LOG.warning("DAYOPS_BASE begins with %s, and readers come over TLS: begin it with https:// instead.", origin)

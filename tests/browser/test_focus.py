@@ -69,3 +69,5 @@ def test_a_folded_menu_is_out_of_the_way_is_called_what_it_says_and_closes_after
     assert page.evaluate("document.querySelector('[data-testid=stSidebar]').inert") and not page.evaluate(WHERE)
     page.keyboard.press("/")
     expect(page.get_by_role("combobox", name="Search everything")).to_be_focused()
+    visitor.go("/spend?council=nottinghamshire")
+    expect(button).to_be_visible()  # the menu that was left open does not lie over the next page

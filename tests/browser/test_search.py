@@ -45,9 +45,9 @@ def test_enter_opens_all_results_and_escape_closes_what_is_offered(visitor: Visi
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?**q=transport")
     visitor.settled()
-    assert page.locator(".do-answer").inner_text() == "17 results for “transport” in Solihull."
+    assert page.locator(".do-answer").inner_text() == "18 results for “transport” in Solihull."
     assert page.locator(".do-found h2").first.inner_text().startswith("What is planned")
-    assert page.locator(".do-results a").count() == 17
+    assert page.locator(".do-results a").count() == 18
     assert violations(page) == []
     assert page.locator("img").count() == 0 and visitor.errors == []
 

@@ -25,7 +25,7 @@ def home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_word_that_nobody_has_mapped_is_asked_once_for_all_of_its_cells(home: Path, browser: DeskBrowser) -> None:
     rows = {
         "south-hub": {"Status": "Nearly there"},
-        "data": {"Status": "nearly  there"},
+        "transport-review": {"Status": "nearly  there"},
         "quality-checkers": {"Status": "Delayed"},
     }
     draft = brought_in(browser, home, ("a.xlsx", workbook(home, rows)))
@@ -38,13 +38,13 @@ def test_a_word_that_nobody_has_mapped_is_asked_once_for_all_of_its_cells(home: 
     reading = draft.reading()
     assert not reading.undecided and "stands for" not in browser.get(f"{base(draft)}/bring-in").text
     assert {one.row: one.accepted["status"] for one in reading.going_in if one.row in rows} == {
-        "south-hub": "Nearly there", "data": "Nearly there", "quality-checkers": "Delayed",
+        "south-hub": "Nearly there", "transport-review": "Nearly there", "quality-checkers": "Delayed",
     }  # fmt: skip
     browser.get(f"{base(draft)}/check")
     said = published(draft.data)
     assert said.status_words["Nearly there"] == "on track"
     assert said.updates["south-hub"][-1]["reported_status"] == "on track"
-    again = brought_in(browser, home, ("b.xlsx", workbook(home, {"data": {"Status": "Nearly there"}})))
+    again = brought_in(browser, home, ("b.xlsx", workbook(home, {"transport-review": {"Status": "Nearly there"}})))
     assert not again.reading().undecided  # known for every later return
 
 

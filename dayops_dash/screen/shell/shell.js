@@ -207,6 +207,10 @@
   // Streamlit names the menu's buttons by their mechanism, leaves a folded menu in the order of the Tab key, and open after a choice.
   const BUTTONS = { '[data-testid="stExpandSidebarButton"]': "Menu", '[data-testid="stSidebarCollapseButton"] button': "Close menu" };
   const OVER = 1000; // pixels, below which an open menu takes the page's room
+  try {
+    // Streamlit keeps that a menu was left open, and would open the next page beneath it.
+    if (innerWidth < OVER) Object.keys(localStorage).filter((key) => key.startsWith("stSidebarCollapsed-")).forEach((key) => localStorage.removeItem(key));
+  } catch {} // a browser that keeps nothing
   const tendMenu = () => {
     Object.entries(BUTTONS).forEach(([place, name]) => document.querySelector(place)?.setAttribute("aria-label", name));
     const menu = document.querySelector('[data-testid="stSidebar"][data-collapsed]');
