@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from dayops_dash import wording
 from dayops_dash.figures.plan.against_date import is_only_proposed
+from dayops_dash.figures.plan.standing import by_dates, silent_words, standing_title
 from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
-from dayops_dash.figures.shared.model import Tile
+from dayops_dash.figures.shared.model import Figure, Tile
 from dayops_dash.packs.brief.attention import Pressing, attention_table, noun_of, pressing
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.forms.form import DRAFTED, Form
@@ -28,6 +29,7 @@ from dayops_dash.packs.parts.blocks import (
 
 MOST_ROWS = 8  # of the table of what needs attention
 MOST_RISKS = 5
+MOST_SPELLED = 100  # a number from here begins no sentence in words
 PICTURE_CM = 7.4
 SAID = "Highest risk, "  # how a tile begins, which the paragraph's lead says
 SPLIT = ("who_provides", "amount_gbp", "share_pct")
@@ -90,10 +92,7 @@ def _highest_risk(draft: Drafted) -> list[str]:
     tiles: Sequence[Tile] = draft.telling.figures("overview")["beside"].tiles
     for tile in tiles:
         if "risk" in tile.label.casefold() and tile.value != "Not stated":
-            named, _, others = tile.detail.partition("; ")
-            scored = (
-                f"{tile.label}: {tile.value}" + (f" ({named})" if named else "") + (f"; {others}" if others else "")
-            )
+            scored = f"{tile.label}: {tile.value}" + (f" ({tile.detail})" if tile.detail else "")
             return [wording.sentence(_begun(tile.detail) if tile.label == "Risks" else scored.removeprefix(SAID))]
     return []
 
@@ -146,7 +145,7 @@ def progress(draft: Drafted) -> list[Block]:
     """Return one picture and one table of what needs attention, and whether it makes a difference."""
     telling = draft.telling
     shown = telling.figures("overview")["standing"]
-    found: list[Block] = telling.finding(shown, 3, skip=1, title=False)
+    found: list[Block] = _standing(draft, shown)
     if shown.chart:
         draft.pictures += 1
         found.append(
@@ -166,6 +165,27 @@ def progress(draft: Drafted) -> list[Block]:
     for words in [telling.new(telling.story("overview").caution)]:
         found += [Paragraph(words)] if words else []
     return [*found, *telling.answer("outcomes")]
+
+
+def _standing(draft: Drafted, shown: Figure) -> list[Block]:
+    """Return how many are in each state, in one whole sentence, and which of them no later paper speaks of."""
+    telling, council = draft.telling, draft.pack.council
+    silent = silent_words(council)
+    stands, _, rest = shown.words.partition(silent) if silent else (shown.words, "", "")
+    first, *others = sentences(stands.removeprefix(f"Today, {wording.day(council.as_at)}, "))
+    by = by_dates(council)
+    lead = by if standing_title(council).startswith(by) else ""
+    whole = "; ".join(one.rstrip(".") for one in (first, *map(_within, others)))
+    stated = wording.sentence(f"{lead}{wording.uncapital(whole) if lead else whole}")
+    words = " ".join(part for part in (telling.new(stated), telling.new(f"{silent} {rest}")) if part)
+    return [Paragraph(words, cites=telling.cites(shown.sources))] if words else []
+
+
+def _within(words: str) -> str:
+    """Return a sentence as it stands within another: the number that leads it as one there is written."""
+    first, _, rest = words.partition(" ")
+    number = next((n for n in range(1, MOST_SPELLED) if wording.begun(n) == first), None)
+    return wording.uncapital(words) if number is None else f"{wording.spelled(number)} {rest}"
 
 
 def _more(left: int, what: str) -> str:
@@ -246,7 +266,8 @@ def changes(draft: Drafted) -> list[Block]:
         found = telling.answer("changes")
     today = telling.new(told.today)
     found += [Paragraph(today)] if today else []
-    return [*found, *telling.finding(figures.get("flow"), 0)]
+    of_plan = telling.figures("overview").get("standing")  # its papers are those that speak of the plan, early and late
+    return [*found, *telling.finding(figures.get("flow"), 0, also=of_plan.sources if of_plan else ())]
 
 
 def _after(words: str) -> str:
