@@ -63,6 +63,9 @@ def answered_figure(council: Council) -> Figure:
     whole, found, squares = measure.counted(every), measure.responses(every), _squares(council, every)
     answered = whole - found[Response.NONE_STATED]
     advice = kinds(council) == (RecommendationKind.NATIONAL,)
+    answer = "an answer of its own" if any(map(_spoken_of, every)) else "an answer"
+    title = _answered_title(answered, whole, answer)
+    title = _advice_title(council, every) if advice and not answered else title
     parts = [
         (NAMES[kind][MANY], measure.counted(measure.of_kind(council, kind)), MEANS[kind]) for kind in kinds(council)
     ]
@@ -73,9 +76,7 @@ def answered_figure(council: Council) -> Figure:
     rows += [(f"Response: {stated(response)}", number) for response, number in found.items()]
     return Figure(
         "answered",
-        _advice_title(council, every)
-        if advice and not answered
-        else _answered_title(answered, whole, "an answer of its own" if any(map(_spoken_of, every)) else "an answer"),
+        title,
         f"Number of recommendations{'' if advice else ' and decisions asked for'}, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
         f"Responses: {detail}.",

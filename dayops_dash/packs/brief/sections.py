@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from dayops_dash import wording
 from dayops_dash.figures.plan.against_date import is_only_proposed
-from dayops_dash.figures.plan.standing import by_dates, silent_words, standing_title
 from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
-from dayops_dash.figures.shared.model import Figure, Tile
+from dayops_dash.figures.shared.model import Tile
 from dayops_dash.packs.brief.attention import Pressing, attention_table, noun_of, pressing
+from dayops_dash.packs.brief.stands import how_it_stands
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.forms.form import DRAFTED, Form
 from dayops_dash.packs.pack import Pack
@@ -29,7 +29,6 @@ from dayops_dash.packs.parts.blocks import (
 
 MOST_ROWS = 8  # of the table of what needs attention
 MOST_RISKS = 5
-MOST_SPELLED = 100  # a number from here begins no sentence in words
 PICTURE_CM = 7.4
 SAID = "Highest risk, "  # how a tile begins, which the paragraph's lead says
 SPLIT = ("who_provides", "amount_gbp", "share_pct")
@@ -145,7 +144,7 @@ def progress(draft: Drafted) -> list[Block]:
     """Return one picture and one table of what needs attention, and whether it makes a difference."""
     telling = draft.telling
     shown = telling.figures("overview")["standing"]
-    found: list[Block] = _standing(draft, shown)
+    found: list[Block] = how_it_stands(telling, shown)
     if shown.chart:
         draft.pictures += 1
         found.append(
@@ -165,27 +164,6 @@ def progress(draft: Drafted) -> list[Block]:
     for words in [telling.new(telling.story("overview").caution)]:
         found += [Paragraph(words)] if words else []
     return [*found, *telling.answer("outcomes")]
-
-
-def _standing(draft: Drafted, shown: Figure) -> list[Block]:
-    """Return how many are in each state, in one whole sentence, and which of them no later paper speaks of."""
-    telling, council = draft.telling, draft.pack.council
-    silent = silent_words(council)
-    stands, _, rest = shown.words.partition(silent) if silent else (shown.words, "", "")
-    first, *others = sentences(stands.removeprefix(f"Today, {wording.day(council.as_at)}, "))
-    by = by_dates(council)
-    lead = by if standing_title(council).startswith(by) else ""
-    whole = "; ".join(one.rstrip(".") for one in (first, *map(_within, others)))
-    stated = wording.sentence(f"{lead}{wording.uncapital(whole) if lead else whole}")
-    words = " ".join(part for part in (telling.new(stated), telling.new(f"{silent} {rest}")) if part)
-    return [Paragraph(words, cites=telling.cites(shown.sources))] if words else []
-
-
-def _within(words: str) -> str:
-    """Return a sentence as it stands within another: the number that leads it as one there is written."""
-    first, _, rest = words.partition(" ")
-    number = next((n for n in range(1, MOST_SPELLED) if wording.begun(n) == first), None)
-    return wording.uncapital(words) if number is None else f"{wording.spelled(number)} {rest}"
 
 
 def _more(left: int, what: str) -> str:
