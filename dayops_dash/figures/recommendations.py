@@ -64,6 +64,7 @@ def answered_figure(council: Council) -> Figure:
     answered = whole - found[Response.NONE_STATED]
     advice = kinds(council) == (RecommendationKind.NATIONAL,)
     answer = "an answer of its own" if any(map(_spoken_of, every)) else "an answer"
+    what = "" if advice else " and decisions asked for"
     title = _answered_title(answered, whole, answer)
     title = _advice_title(council, every) if advice and not answered else title
     parts = [
@@ -77,7 +78,7 @@ def answered_figure(council: Council) -> Figure:
     return Figure(
         "answered",
         title,
-        f"Number of recommendations{'' if advice else ' and decisions asked for'}, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"Number of recommendations{what}, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
         f"Responses: {detail}.",
         grid_of(
