@@ -32,17 +32,18 @@ MEANS = {
 SILENT = {
     RecommendationKind.DECISION: "no paper here says what was decided",
     RecommendationKind.SCRUTINY: "no paper here says which were accepted",
-    RecommendationKind.NATIONAL: "the council's answer is not stated",
+    RecommendationKind.NATIONAL: "no paper here says whether the council follows them",
 }
 WHERE = {
     RecommendationKind.DECISION: "The minutes of the meeting would say what was decided.",
     RecommendationKind.SCRUTINY: "The cabinet's reply to scrutiny would say which were accepted.",
     RecommendationKind.NATIONAL: "Whether the council follows them is its own to say.",
 }
-NOT_KNOWN = (
-    "“Not stated” means that no paper in this dataset gives an answer. The minutes of the meeting, or the cabinet's reply to "
-    "scrutiny, may have one."
-)
+NOT_KNOWN = "“Not stated” means that no paper in this dataset gives an answer."
+ELSEWHERE = {  # where a committee was asked, which other paper may have its answer
+    RecommendationKind.DECISION: "the minutes of the meeting",
+    RecommendationKind.SCRUTINY: "the cabinet's reply to scrutiny",
+}
 ALWAYS = ("text", "committee", "made", "response", "place")
 
 
@@ -61,6 +62,11 @@ def answered_figure(council: Council) -> Figure:
     every = measure.recommendations(council)
     whole, found, squares = measure.counted(every), measure.responses(every), _squares(council, every)
     answered = whole - found[Response.NONE_STATED]
+    advice = kinds(council) == (RecommendationKind.NATIONAL,)
+    answer = "an answer of its own" if any(map(_spoken_of, every)) else "an answer"
+    what = "" if advice else " and decisions asked for"
+    title = _answered_title(answered, whole, answer)
+    title = _advice_title(council, every) if advice and not answered else title
     parts = [
         (NAMES[kind][MANY], measure.counted(measure.of_kind(council, kind)), MEANS[kind]) for kind in kinds(council)
     ]
@@ -71,8 +77,8 @@ def answered_figure(council: Council) -> Figure:
     rows += [(f"Response: {stated(response)}", number) for response, number in found.items()]
     return Figure(
         "answered",
-        _answered_title(answered, whole, "an answer of its own" if any(map(_spoken_of, every)) else "an answer"),
-        f"Number of recommendations and decisions asked for, {council.short_title}, as at {wording.day(council.as_at)}",
+        title,
+        f"Number of recommendations{what}, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
         f"Responses: {detail}.",
         grid_of(
@@ -83,10 +89,37 @@ def answered_figure(council: Council) -> Figure:
         chart=drawn(squares),
         units=squares,
         tiles=tuple(tiles),
-        notes=(NOT_KNOWN,),
+        notes=(_not_known(council, every), *_untold(every)),
         sources=_papers(council, every),
         brief=True,
     )
+
+
+def _not_known(council: Council, every: Sequence[Recommendation]) -> str:
+    """Return what "not stated" means, and where an answer may be: in minutes or a reply only where a committee was asked."""
+    silent = {each.kind: each for each in every if not each.answered}
+    there = [ELSEWHERE[kind] for kind in ELSEWHERE if kind in silent]
+    told = [NOT_KNOWN, f"{wording.capital(wording.listed(there, 'or'))} may have one."] if there else [NOT_KNOWN]
+    if advice := silent.get(RecommendationKind.NATIONAL):
+        quoting = council.document_kind(advice.row.document_id)
+        told.append(f"The {quoting} quotes a national body and does not say whether the council follows it.")
+    return " ".join(told)
+
+
+def _untold(every: Sequence[Recommendation]) -> tuple[str, ...]:
+    """Return what is known of recommendations whose texts no paper here has, once for all that a row stands for."""
+    return tuple(
+        f"Recommendations 1 to {each.number}: their texts are not in the papers here. {each.row.summary}"
+        for each in every
+        if each.number > 1
+    )
+
+
+def _names(each: Recommendation) -> list[str]:
+    """Return what each thing is called that a row stands for: its text, else its number among those without one."""
+    if each.number == 1:
+        return [str(each.row.summary)]
+    return [f"Recommendation {at} of {each.number}" for at in range(1, each.number + 1)]
 
 
 def _squares(council: Council, every: Sequence[Recommendation]) -> UnitChart | None:
@@ -94,11 +127,11 @@ def _squares(council: Council, every: Sequence[Recommendation]) -> UnitChart | N
     here = Link("recommendations", "See each with its answer")
     groups = []
     for response in Response:
-        asked = [each.row.summary for each in every if each.response == response for _ in range(each.number)]
+        asked = [name for each in every if each.response == response for name in _names(each)]
         silent = response is Response.NONE_STATED
         look, meaning = (UNSTATED, "no paper here gives an answer") if silent else (GIVEN, "by the papers")
         name = wording.capital(str(stated(response)))
-        groups.append(stated_group(name, meaning, look, [(str(words), here) for words in asked], here))
+        groups.append(stated_group(name, meaning, look, [(words, here) for words in asked], here))
     return stated_chart(f"What was asked, {council.short_title}", groups)
 
 
@@ -109,6 +142,13 @@ def _next(done: bool) -> Link | None:
 def _spoken_of(one: Recommendation) -> bool:
     """Whether a paper says something of what was asked, such as "supported in some form", which is no answer."""
     return not one.latest("response") and bool(one.latest("action") or one.latest("evidence"))
+
+
+def _advice_title(council: Council, every: Sequence[Recommendation]) -> str:
+    """Return the finding where nothing but the advice of a national body is quoted, of which no paper says more."""
+    number, quoting = measure.counted(every), council.document_kind(every[0].row.document_id)
+    them = "it is" if number == 1 else "they are"
+    return f"{wording.capital(many(number, RecommendationKind.NATIONAL))}: the {quoting} does not say whether {them} followed"
 
 
 def _answered_title(answered: int, whole: int, answer: str) -> str:

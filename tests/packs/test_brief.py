@@ -259,3 +259,21 @@ def test_one_of_several_that_are_late_alike_is_not_called_the_longest() -> None:
     assert "Five commitments are overdue, two of them equally longest, such as “d." in words["nottinghamshire"]
     assert "Ten commitments are overdue, four of them equally longest, such as" in words["solihull"]
     assert "Four proposals are overdue, the longest “Consultation and Engagement" in words["cheshire-east"]
+
+
+def paragraph(slug: str, begins: str) -> blocks.Paragraph:
+    told = brief(fullest(slug)).blocks
+    return next(b for b in told if isinstance(b, blocks.Paragraph) and b.words.startswith(begins))
+
+
+@pytest.mark.parametrize("begins", ["Of 5 aims, three are better", "From the committee report", "7 of 10 commitments"])
+def test_what_two_papers_are_compared_for_cites_both(begins: str) -> None:
+    """The strategy of 2024, number 1, cannot hold values of 2025/26, nor what two reports say of each other."""
+    assert {1, 2, 3} <= {cite.number for cite in paragraph("exampleshire", begins).cites}
+
+
+def test_progress_begins_with_a_whole_sentence_that_counts_every_commitment() -> None:
+    assert paragraph("solihull", "By date, of 21 commitments, 10 are overdue and one depends on a condition; 10 have")
+    assert paragraph(
+        "exampleshire", "Of 10 commitments, four are complete, three are overdue and one is due now; one is"
+    )

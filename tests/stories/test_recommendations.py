@@ -125,3 +125,20 @@ def test_answers_of_a_later_paper_are_shown_with_their_date(tmp_path: Path) -> N
     assert "Eight recommendations by scrutiny: three answered." in story.answer
     before = recommendations(dataset.at(date(2023, 12, 1)))
     assert before.figures[0].title == "One of nine things asked has an answer in the papers"
+
+
+def test_minutes_are_spoken_of_only_where_a_committee_was_asked() -> None:
+    """Nobody asked Solihull at a meeting: its strategy quotes a national body."""
+    for slug in COUNCILS:
+        held, told = {row["kind"] for row in plain(slug)}, " ".join(figures(council(slug))["answered"].notes)
+        assert ("minutes" in told) == ("decision asked for" in held)
+        assert ("quotes a national body" in told) == ("national recommendation" in held)
+    assert "things asked" not in figures(council("solihull"))["answered"].title
+
+
+def test_what_has_no_text_of_its_own_is_named_by_its_number() -> None:
+    found = figures(council("dorset"))["answered"]
+    assert found.units
+    names = [square.name for group in found.units.groups for square in group.units]
+    assert len(names) == len(set(names)) == 19 and "Recommendation 7 of 16" in names
+    assert " ".join(found.notes).count("among them, further consultation") == 1

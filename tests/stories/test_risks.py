@@ -150,7 +150,7 @@ def test_the_overview_links_to_the_risks_and_ranks_none_within_a_band(tmp_path: 
     )
     assert tile(council("cheshire-east"))[0] == "Not scored" and tile(council("solihull"))[0] == "Not stated"
     many = tile(made_up.risky(tmp_path).at())
-    assert many[:3] == ("2 Medium", "Highest risk, as last scored", "1 Low; 1 risk not scored")
+    assert many[:3] == ("2 Medium", "Highest risk, as last scored", "one other is Low and one is not scored")
     one = made_up.risky(tmp_path / "one", risk_scores=[score("fire", "current", 5, 5)]).at()
     assert tile(one)[0] == "25" and tile(one)[2].endswith("4 more not scored")
 

@@ -93,14 +93,23 @@ def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Stand
 def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link: Link) -> StandingPart:
     """Return which risks stand in the highest of the council's bands; only how many have a score where it states none."""
     found = papers(council, [score for each in scored for score in each.standing])
-    rest = [wording.count(unscored, "risk") + " not scored"] if unscored else []
     if not (held := risk.by_band(council)):
         many = f"{len(scored)} of {len(scored) + unscored}"
         return Tile(many, "Risks with a score", NO_BAND, link=link), found
     (name, highest), *lower = held.items()
     said = [highest[0].row.title] if len(highest) == 1 else []
-    said += [f"{len(each)} {band}" for band, each in lower]
-    return Tile(f"{len(highest)} {name}", "Highest risk, as last scored", "; ".join([*said, *rest]), link=link), found
+    others = [(len(each), band) for band, each in lower] + ([(unscored, "not scored")] if unscored else [])
+    said += [_others_words(others)] if others else []
+    return Tile(f"{len(highest)} {name}", "Highest risk, as last scored", "; ".join(said), link=link), found
+
+
+def _others_words(others: Sequence[tuple[int, str]]) -> str:
+    """three others are Medium, one is Low and two are not scored"""
+    (first, _), *_ = others
+    parts = [f"{wording.spelled(number)} {'is' if number == 1 else 'are'} {band}" for number, band in others]
+    number, rest = parts[0].split(" ", 1)
+    parts[0] = f"{number} {'other' if first == 1 else 'others'} {rest}"
+    return wording.listed(parts)
 
 
 def papers(council: Council, rows: Sequence[RiskScoresRow | RisksRow]) -> tuple[Source, ...]:

@@ -11,6 +11,7 @@ from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Tile
 from dayops_dash.packs.brief.attention import Pressing, attention_table, noun_of, pressing
+from dayops_dash.packs.brief.stands import how_it_stands
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.forms.form import DRAFTED, Form
 from dayops_dash.packs.pack import Pack
@@ -90,10 +91,7 @@ def _highest_risk(draft: Drafted) -> list[str]:
     tiles: Sequence[Tile] = draft.telling.figures("overview")["beside"].tiles
     for tile in tiles:
         if "risk" in tile.label.casefold() and tile.value != "Not stated":
-            named, _, others = tile.detail.partition("; ")
-            scored = (
-                f"{tile.label}: {tile.value}" + (f" ({named})" if named else "") + (f"; {others}" if others else "")
-            )
+            scored = f"{tile.label}: {tile.value}" + (f" ({tile.detail})" if tile.detail else "")
             return [wording.sentence(_begun(tile.detail) if tile.label == "Risks" else scored.removeprefix(SAID))]
     return []
 
@@ -146,7 +144,7 @@ def progress(draft: Drafted) -> list[Block]:
     """Return one picture and one table of what needs attention, and whether it makes a difference."""
     telling = draft.telling
     shown = telling.figures("overview")["standing"]
-    found: list[Block] = telling.finding(shown, 3, skip=1, title=False)
+    found: list[Block] = how_it_stands(telling, shown)
     if shown.chart:
         draft.pictures += 1
         found.append(
@@ -246,7 +244,8 @@ def changes(draft: Drafted) -> list[Block]:
         found = telling.answer("changes")
     today = telling.new(told.today)
     found += [Paragraph(today)] if today else []
-    return [*found, *telling.finding(figures.get("flow"), 0)]
+    of_plan = telling.figures("overview").get("standing")  # its papers are those that speak of the plan, early and late
+    return [*found, *telling.finding(figures.get("flow"), 0, also=of_plan.sources if of_plan else ())]
 
 
 def _after(words: str) -> str:

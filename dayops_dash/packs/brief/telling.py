@@ -25,6 +25,12 @@ PASSED_OVER = re.compile(
 INSTEAD = "Shown instead: "
 MOST_PLACES = 2  # of a paper that a paragraph names; where there are more it names the paper
 MOST_UNSAID = 9
+ALSO = {  # the figures besides its first that a page's answer tells of, by how their ids begin: the word in it that shows it, "" for always
+    "outcomes": {"numbers": "", "national": "national measure"},
+    "changes": {"changed": "", "arrived": ""},
+    "spend": {"savings": "saving", "said": "saving"},
+    "voices": {"said-": "tells of"},
+}
 COUNTS = (DocumentKind.DATA_RETURN, DocumentKind.OFFICIAL_STATISTICS)  # cited, and no papers
 
 
@@ -88,17 +94,28 @@ class Telling:
     def answer(self, page: str, lead: str = "", most: int = 9) -> list[Block]:
         """Return a page's answer as a paragraph; nothing where it says only what is absent."""
         words = self.new(self.story(page).answer, most)
-        return [Paragraph(words, lead, self.cites(self._sources(page)))] if words else []
+        return [Paragraph(words, lead, self.cites(self._sources(page, words)))] if words else []
 
-    def finding(self, figure: Figure | None, most: int = 2, *, skip: int = 0, title: bool = True) -> list[Block]:
-        """Return a figure's title and the first sentences of its words, after those to ``skip``, as a paragraph with its papers."""
+    def finding(
+        self,
+        figure: Figure | None,
+        most: int = 2,
+        *,
+        skip: int = 0,
+        title: bool = True,
+        also: Sequence[Source] = (),
+    ) -> list[Block]:
+        """Return a figure's title and the first sentences of its words, after those to ``skip``, as a paragraph with its papers.
+
+        ``also`` are papers that it rests on besides.
+        """
         if figure is None:
             return []
         rest = " ".join(sentences(figure.words)[skip : skip + most])
         words = " ".join(
             part for part in (self.new(wording.sentence(figure.title)) if title else "", self.new(rest)) if part
         )
-        return [Paragraph(words, cites=self.cites(figure.sources))] if words else []
+        return [Paragraph(words, cites=self.cites([*figure.sources, *also]))] if words else []
 
     def cites(self, sources: Iterable[Source]) -> tuple[Cite, ...]:
         """Return papers by their number in the list, with their places where they are few."""
@@ -111,9 +128,12 @@ class Telling:
                 self._last = max(self._last, found[-1].number)
         return tuple(sorted(found, key=lambda cite: cite.number))
 
-    def _sources(self, page: str) -> Sequence[Source]:
+    def _sources(self, page: str, words: str) -> Sequence[Source]:
+        """Return where what is told of a page's answer comes from: its first figure, and each other that it tells of."""
+        also = tuple(begins for begins, word in ALSO.get(page, {}).items() if word in words.casefold())
         figures = self.story(page).figures
-        return figures[0].sources if figures else ()
+        told = [*figures[:1], *(figure for figure in figures[1:] if also and figure.figure_id.startswith(also))]
+        return [source for figure in told for source in figure.sources]
 
 
 def _without_instead(sentence: str) -> str:
