@@ -120,5 +120,7 @@ def _targets(line: Line, lines: dict[str, Line], found: PlanFlow) -> str:
 
 
 def _papers(council: Council) -> tuple[Source, ...]:
-    papers = dict.fromkeys(line.document_id for line in progress.lines(council))
+    lines = progress.lines(council)
+    stated = [line.document_id for line in lines] + [said.document_id for line in lines for said in line.history]
+    papers = dict.fromkeys(stated)  # those of the plan, then what later ones say of it
     return tuple(Source(council.document_title(paper), "") for paper in papers)
