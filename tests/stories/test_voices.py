@@ -225,7 +225,7 @@ def test_a_council_without_a_survey_says_so_and_shows_what_there_is() -> None:
     cheshire_east = voices(council("cheshire-east"))
     assert "11 of them planned" in cheshire_east.answer.replace("eleven", "11")
     title = figure(cheshire_east, "engagement").title
-    assert title.endswith("one under way at the time, 11 planned (three dates passed, no news)")  # 6.4.3
+    assert title.endswith("one under way then, 11 planned (three dates passed, no news)")  # 6.4.3
     on_its_day = figure(voices(council("cheshire-east", date(2021, 2, 2))), "engagement").title
     assert on_its_day.endswith("one under way, 11 planned at the time")
     assert list(stages(council("cheshire-east"))) == ["", BY_THEME]

@@ -121,6 +121,7 @@ def _targets(line: Line, lines: dict[str, Line], found: PlanFlow) -> str:
 
 def _papers(council: Council) -> tuple[Source, ...]:
     lines = progress.lines(council)
-    stated = [line.document_id for line in lines] + [said.document_id for line in lines for said in line.history]
-    papers = dict.fromkeys(stated)  # those of the plan, then what later ones say of it
+    dated = [said for line in lines for said in line.history if said.reported_on]
+    latest = sorted(dated, key=lambda said: said.reported_on or council.as_at)[-1:]
+    papers = dict.fromkeys([*(line.document_id for line in lines), *(said.document_id for said in latest)])
     return tuple(Source(council.document_title(paper), "") for paper in papers)

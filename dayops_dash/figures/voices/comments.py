@@ -128,7 +128,7 @@ def _split(council: Council, by_state: Mapping[EngagementState, Sequence[Engagem
     if len(found) == 1:
         (only,) = found
         return f"all {'only ' if only == EngagementState.PLANNED else ''}{only}{of_its_time}"
-    then = {EngagementState.UNDER_WAY: " at the time"} if late else {}
+    then = {EngagementState.UNDER_WAY: " then"} if late else {}
     return ", ".join(f"{wording.spelled(n)} {state}{then.get(state, '')}" for state, n in found.items()) + of_its_time
 
 
