@@ -17,15 +17,8 @@ from typer.main import get_command, get_group
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
 
-IN, OUT, HANDED, EXEMPT, HELP = (
-    "Bring data in",
-    "Check it, publish it, take it back",
-    "Read it and hand it out",
-    "Exempt papers",
-    "Look up",
-)
 COMMANDS = {  # by what an officer is about: the module of each and its function or group there, imported when it is called
-    IN: {
+    "Bring data in": {
         "new": ("council_commands", "new"),
         "returns": ("returns_commands", "returns_app"),
         "import": ("import_commands", "import_"),
@@ -38,7 +31,7 @@ COMMANDS = {  # by what an officer is about: the module of each and its function
         "prepare": ("record_commands", "prepare"),
         "prepare-many": ("record_commands", "prepare_many"),
     },
-    OUT: {
+    "Check it, publish it, take it back": {
         "draft": ("publish_commands", "draft"),
         "check": ("folder_commands", "check"),
         "describe": ("folder_commands", "describe"),
@@ -49,19 +42,19 @@ COMMANDS = {  # by what an officer is about: the module of each and its function
         "record": ("history_commands", "record_app"),
         "prune": ("history_commands", "prune"),
     },
-    HANDED: {
+    "Read it and hand it out": {
         "read": ("page_commands", "read"),
         "facts": ("page_commands", "list_facts"),
         "pack": ("pack_commands", "pack"),
         "site": ("page_commands", "site"),
         "public-copy": ("page_commands", "public_copy"),
     },
-    EXEMPT: {
+    "Exempt papers": {
         "grant": ("grant_commands", "grant"),
         "grants": ("grant_commands", "grants"),
         "revoke": ("grant_commands", "revoke"),
     },
-    HELP: {
+    "Look up": {
         "dates": ("council_commands", "dates"),
         "tables": ("folder_commands", "tables"),
         "example-records": ("record_commands", "example_records"),
@@ -79,12 +72,12 @@ class LazyCommands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         panel, module, attribute = PLACES[name]
         group = getattr(import_module(f"dayops_dash.{module}"), attribute)
-        if not isinstance(group, typer.Typer):
+        if isinstance(group, typer.Typer):
+            command: Any = get_group(group)
+        else:
             alone = typer.Typer(add_completion=False)
             alone.command()(group)
-            command: Any = get_command(alone)
-        else:
-            command = get_group(group)
+            command = get_command(alone)
         command.name, command.rich_help_panel = name, panel
         return command
 
