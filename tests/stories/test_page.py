@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -163,3 +164,11 @@ def test_the_menu_says_of_which_pages_a_council_has_nothing_and_each_leads_to_on
 def test_what_is_known_on_an_earlier_day_decides_what_there_is() -> None:
     changes = PAGES["changes"]
     assert changes.is_empty(Library().dataset("nottinghamshire").at(date(2022, 5, 1))), "before its second paper"
+
+
+def test_no_page_leads_on_to_a_council_that_cannot_be_shown(tmp_path: Path) -> None:
+    for slug in ("nottinghamshire", "cheshire-east"):
+        shutil.copytree(ROOT / "data" / slug, tmp_path / slug)
+    (tmp_path / "cheshire-east" / "spend.csv").write_text("", "utf-8")
+    council = Library(tmp_path).dataset("nottinghamshire").at()
+    assert PAGES["risks"].is_empty(council) and PAGES["risks"].filled(council) is None

@@ -124,7 +124,7 @@ class Page:
         library = council.dataset.library
         others = sorted((c for c in library.listed() if c.slug != council.slug), key=lambda c: c.illustrative)
         for other in others[:LOOKED_AT]:
-            if not any(self.is_empty(one.at(council.today, council.today)) for one in library.datasets((other.slug,))):
+            if any(not self.is_empty(one.at(council.today, council.today)) for one in library.datasets((other.slug,))):
                 return other
         return None
 
