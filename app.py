@@ -55,6 +55,7 @@ from dayops_dash.server.watching.traces import Trace, traces
 from dayops_dash.server.watching.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
+from dayops_dash.stories.shared.page import Page
 
 WARMED = 12  # councils whose stories are told before a reader asks: memory is for what is in use, and more are told when asked for
 AHEAD = "DAYOPS_WARM"  # the setting that says for how many councils instead
@@ -67,7 +68,7 @@ def councils_ahead() -> int:
 
 
 def warm() -> None:
-    """Import what pages import, tell every story of the council that opens first, and compress the scripts that pages need."""
+    """Import what pages import, tell the first page's story of the council that opens first, and compress the scripts that pages need."""
     import altair  # noqa: F401
     import pyarrow  # noqa: F401
 
@@ -80,14 +81,14 @@ def warm() -> None:
             "No council is in %s: put a folder there, or set DAYOPS_DATA.", library.root
         )
     if COUNCILS_AHEAD:
-        tell(library, library.default())
+        tell(library, library.default(), {FIRST.name: FIRST})
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
 
-def tell(library: Library, slug: str, pause: float = 0.0) -> None:
-    """Tell every story of a council, so that its readers do not wait for it; nothing of one that cannot be shown."""
+def tell(library: Library, slug: str, pages: Mapping[str, Page] = PAGES, pause: float = 0.0) -> None:
+    """Tell the stories of pages of a council, so that its readers do not wait for them; nothing of one that cannot be shown."""
     for dataset in library.datasets([slug]):
-        for name, page in PAGES.items():
+        for name, page in pages.items():
             try:
                 page.story(dataset.at())
             except Exception:  # one council's folder must not keep the others from their readers
@@ -114,8 +115,10 @@ def warm_behind_readers() -> None:
     write_first({})
     Library(public=True).slugs()
     for slug in library.slugs()[:COUNCILS_AHEAD]:
-        tell(library, slug, PAUSE)
+        tell(library, slug, pause=PAUSE)
         write_first({"council": slug})
+    if DESK_GATE.is_asked_for or SIGN_IN:
+        _ = DESK.answers  # so that the first officer does not wait for its imports
     gc.collect()
     gc.freeze()
 

@@ -36,7 +36,7 @@ def test_pages_are_made_ahead_of_readers_for_as_many_councils_as_the_setting_say
     monkeypatch.setenv("DAYOPS_WARM", str(ahead))
     monkeypatch.setattr(app, "COUNCILS_AHEAD", app.councils_ahead())
     made: list[str] = []
-    monkeypatch.setattr(app, "tell", lambda library, slug, pause=0.0: made.append(slug))
+    monkeypatch.setattr(app, "tell", lambda library, slug, pages=(), pause=0.0: made.append(slug))
     monkeypatch.setattr(app, "write_first", lambda choices: None)
     monkeypatch.setattr(app, "warm", lambda: None)
     monkeypatch.setattr(gc, "freeze", lambda: None)

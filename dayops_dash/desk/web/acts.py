@@ -28,8 +28,8 @@ from dayops_dash.desk.web.folder import PAPER, TRACKER, DeskDraft, add_files, be
 from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.paper_step import about_of
 from dayops_dash.desk.web.tracker.acts import tracker_act
+from dayops_dash.desk.web.tracker.words_step import say_words
 from dayops_dash.desk.web.views import DeskView
-from dayops_dash.desk.web.words_step import say_words
 from dayops_dash.publishing.second_person import asks_for_second
 
 PATIENCE = 1.0  # seconds that a form waits for a reading before its page shows how far it is

@@ -34,8 +34,8 @@ from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
 from dayops_dash.desk.web.tracker.kept import kept_of
 from dayops_dash.desk.web.tracker.page import question_groups, tracker_page
+from dayops_dash.desk.web.tracker.words_step import word_questions_of
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
-from dayops_dash.desk.web.words_step import word_questions_of
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
 from dayops_dash.publishing.second_person import asks_for_second

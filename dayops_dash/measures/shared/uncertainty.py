@@ -1,7 +1,7 @@
 """Uncertainty: intervals round shares, counts and ratios (rules of the domain, section 5).
 
-The functions of chance are SciPy's. Its ready intervals (scipy.stats) take two seconds to import, so the formulas of Wilson and of a
-Poisson quantile are stated here, and tests hold them to SciPy's.
+The functions of chance are SciPy's, which brings them when the first is asked for. Its ready intervals (scipy.stats) take two seconds to
+import, so the formulas of Wilson and of a Poisson quantile are stated here, and tests hold them to SciPy's.
 Sources: Wilson (1927) for proportions; Garwood (1936), exact Poisson, and Byar's approximation for counts, as in the
 English public health methods (Eayres, 2008, Commonly used public health statistics and their confidence intervals).
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-from scipy import special
+import scipy
 
 from dayops_dash.measures.shared.method import MethodNote
 
@@ -43,7 +43,7 @@ def wilson(count: int, base: int, *, level: float = USUAL) -> ConfidenceInterval
     """Return the Wilson score interval of ``count`` of ``base`` people, in per cent. Error where none were asked."""
     if not 0 <= count <= base or base < 1:
         raise ValueError(f"{count} of {base} is no share: the base must be 1 or more, and the count between 0 and it.")
-    z = float(special.ndtri((1 + level) / 2))
+    z = float(scipy.special.ndtri((1 + level) / 2))
     share, room = count / base, 1 + z * z / base
     middle = (share + z * z / (2 * base)) / room
     half = z / room * sqrt(share * (1 - share) / base + z * z / (4 * base * base))
@@ -53,8 +53,8 @@ def wilson(count: int, base: int, *, level: float = USUAL) -> ConfidenceInterval
 def exact(count: int, *, level: float = USUAL) -> ConfidenceInterval:
     """Return the exact Poisson interval of a count of events (Garwood)."""
     tail = (1 - level) / 2
-    low = float(special.gammaincinv(count, tail)) if count else 0.0
-    return ConfidenceInterval(low, float(special.gammaincinv(count + 1, 1 - tail)))
+    low = float(scipy.special.gammaincinv(count, tail)) if count else 0.0
+    return ConfidenceInterval(low, float(scipy.special.gammaincinv(count + 1, 1 - tail)))
 
 
 def byar(count: int, *, level: float = USUAL) -> ConfidenceInterval:
@@ -63,7 +63,7 @@ def byar(count: int, *, level: float = USUAL) -> ConfidenceInterval:
         raise ValueError(f"{count} is no count.")
     if count < BYAR_FROM:
         return exact(count, level=level)
-    z = float(special.ndtri((1 + level) / 2))
+    z = float(scipy.special.ndtri((1 + level) / 2))
     return ConfidenceInterval(_byar(count, -z), _byar(count + 1, z))
 
 
@@ -89,5 +89,5 @@ def funnel(expected: float, *, level: float = USUAL) -> ConfidenceInterval:
 
 def _poisson_quantile(share: float, expected: float) -> float:
     """Return the smallest count that at least so large a share of chance does not exceed."""
-    near = float(max(ceil(special.pdtrik(share, expected)), 0))
-    return near - 1 if near and special.pdtr(near - 1, expected) >= share else near
+    near = float(max(ceil(scipy.special.pdtrik(share, expected)), 0))
+    return near - 1 if near and scipy.special.pdtr(near - 1, expected) >= share else near
