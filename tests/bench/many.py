@@ -17,12 +17,11 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 
 from tests.bench.asked import Asked
 from tests.bench.councils import copies
 from tests.bench.reader import Reader
-from tests.bench.result import Row, ms
+from tests.bench.result import Row, ms, undisturbed
 from tests.bench.servers import OURS, ROOT, CannotMeasureError, Server, serving
 
 FEW, MANY = 4, 150
@@ -65,11 +64,12 @@ def beside_four(asked: Asked) -> list[Row]:
 
 
 def _row(measure: str, few: list[float], many: list[float], bar: float) -> Row:
-    ratio = median(many) / median(few)
+    beside_four, own = undisturbed(few), undisturbed(many)
+    ratio = own / beside_four
     figures = {"few": few, "many": many, "ratio": ratio}
-    beside = f"{ms(median(few))} ({FEW} councils)"
+    beside = f"{ms(beside_four)} ({FEW} councils)"
     what = f"{MANY} councils: {measure}, of a core"
-    return Row(what, ms(median(many)), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
+    return Row(what, ms(own), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
 
 
 def _memory(few: float, many: float) -> Row:
