@@ -30,6 +30,7 @@ START = 2.0  # times what a start costs with four
 MEMORY = 1.3  # times the memory with four, where nobody has opened more
 ONE = 1.0  # seconds of a core for any one request
 QUIET = 0.02  # seconds of a core in a second: a server that has nothing left to do behind its readers
+PAGES, RERUNS = 50, 15  # of a block of one server, before it is the other's turn
 COUNCIL = "dorset"
 PLAIN = f"read/{COUNCIL}/spend"
 FIRST = ("read/", PLAIN, f"read/{COUNCIL}/compare", f"read/{COUNCIL}/scenario", "read/atlantis", "data/atlantis")
@@ -49,11 +50,9 @@ def beside_four(asked: Asked) -> list[Row]:
         for side in servers:
             _rest(side)
         sizes = [side.memory() for side in servers]
-        rounds = 2 if asked.quick else 8
-        plain = _in_turn(few, many_, lambda side: _plain(side, 600), rounds)
-        shown = {
-            page: _in_turn(few, many_, lambda side, page=page: _rerun(side, page, 120), rounds) for page in SHOWN[:2]
-        }  # type: ignore[misc]
+        rounds = 10 if asked.quick else 50
+        plain = _in_turn(few, many_, rounds)
+        shown = {page: asyncio.run(_reruns_in_turn(few, many_, page, rounds)) for page in SHOWN[:2]}
     return [
         _row("start until it answers", starts[0], starts[1], START),
         _row("plain page", *plain, PAGE),
@@ -94,34 +93,38 @@ def _dearest(server: Server) -> dict[str, float]:
     _rest(server)
     found = {f"/{address}": _used(server, lambda address=address: _get(server, address)) for address in FIRST}  # type: ignore[misc]
     for page in SHOWN:
-        found[f"/{page}, shown"] = _used(server, lambda page=page: asyncio.run(_reruns(server, page, 1)))  # type: ignore[misc]
+        found[f"/{page}, shown"] = _used(server, lambda page=page: asyncio.run(_first_run(server, page)))  # type: ignore[misc]
     return found
 
 
-def _in_turn(
-    few: Server, many: Server, measure: Callable[[Server], float], rounds: int
-) -> tuple[list[float], list[float]]:
+def _in_turn(few: Server, many: Server, rounds: int) -> tuple[list[float], list[float]]:
+    """Return what a plain page costs each of two servers that take turns, in blocks so short that what disturbs one disturbs both."""
     found: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds + 1):
+    for _ in range(rounds):
         for side, into in zip((few, many), found, strict=True):
-            took = measure(side)
-            if number:  # the first round is not counted
-                into.append(took)
+            into.append(_used(side, lambda side=side: [_get(side, PLAIN) for _ in range(PAGES)]) / PAGES)  # type: ignore[misc]
     return found
 
 
-def _plain(server: Server, times: int) -> float:
-    return _used(server, lambda: [_get(server, PLAIN) for _ in range(times)]) / times
+async def _reruns_in_turn(few: Server, many: Server, page: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Return the same of reruns of a page."""
+    found: tuple[list[float], list[float]] = ([], [])
+    sides = (few, many)
+    async with contextlib.AsyncExitStack() as stack:
+        readers = [await stack.enter_async_context(Reader(side, page, council=COUNCIL)) for side in sides]
+        for _ in range(rounds):
+            for side, reader, into in zip(sides, readers, found, strict=True):
+                await reader.run()  # not counted: wakes the server after the other's turn
+                before = side.cpu()
+                for _ in range(RERUNS):
+                    await reader.run()
+                into.append((side.cpu() - before) / RERUNS)
+    return found
 
 
-def _rerun(server: Server, page: str, times: int) -> float:
-    return _used(server, lambda: asyncio.run(_reruns(server, page, times))) / times
-
-
-async def _reruns(server: Server, page: str, times: int) -> None:
+async def _first_run(server: Server, page: str) -> None:
     async with Reader(server, page, council=COUNCIL) as reader:
-        for _ in range(times):
-            await reader.run()
+        await reader.run()
 
 
 def _get(server: Server, address: str) -> None:

@@ -60,9 +60,8 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def cpu(self) -> float:
-        """Return the processor seconds that it has used."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Return the processor seconds that it has used, by Linux's clock of a process, which counts nanoseconds and not hundredths."""
+        return time.clock_gettime((~self.pid << 3) | 2)
 
     def memory(self) -> float:
         """Return its resident memory in MiB."""
