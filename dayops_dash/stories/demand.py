@@ -51,7 +51,7 @@ def answer_words(council: Council) -> str:
     if not parts:
         first = "No paper known on this day counts attendance over time or projects need"
         many = f"{wording.spelled(len(said))} statement{' speaks' if len(said) == 1 else 's speak'}"
-        return f"{first}. {wording.begin(many)} of it without a number." if said else f"{first}."
+        return f"{first}. {wording.begin(many)} of attendance or need without a number." if said else f"{first}."
     missing = "" if grown or series else " No paper projects how many people will need support."
     return " ".join(wording.sentence(part) for part in parts) + missing
 

@@ -129,6 +129,13 @@ def test_what_is_open_is_one_list_at_the_end_and_nothing_is_yellow(slug: str) ->
 
 
 @pytest.mark.parametrize("slug", COUNCILS)
+def test_what_the_papers_do_not_say_is_said_once(slug: str) -> None:
+    lists = [block.lines for block in brief(fullest(slug)).blocks if isinstance(block, blocks.Items)]
+    for about in ("what was saved", "attendance|series by year", "shift", "projects", "a survey"):
+        assert sum(bool(re.search(about, line)) for lines in lists for line in lines) <= 1, about
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
 def test_captions_and_references_are_fields_that_lead_somewhere(slug: str) -> None:
     pack = fullest(slug)
     made = docx.Document(io.BytesIO(word_file(brief(pack), pack)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import docx
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from docx.shared import Cm
 from PIL import Image
 
 from dayops_dash.dataset import Library
@@ -24,6 +27,7 @@ from dayops_dash.packs.parts import blocks
 from dayops_dash.stories import PAGES
 
 COUNCILS = Library().slugs()
+CENTIMETRE = 28  # points
 KINDS = [kind for kind, (_, made_by) in REPORTS.items() if made_by.startswith("one_side.")]
 
 
@@ -70,6 +74,21 @@ def test_the_question_sheet_has_each_question_and_room_for_its_answer(slug: str)
     (table,) = (b for b in question_sheet(pack(slug)).blocks if isinstance(b, blocks.TableBlock))
     assert [row[0].partition(" ")[2] for row in table.rows] == [ask.question for ask in asks[:8]]
     assert table.is_open(2)
+
+
+@pytest.mark.parametrize("kind", ["actions", "questions"])
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_a_sheet_to_write_on_has_rows_to_write_in_and_type_to_read(slug: str, kind: str) -> None:
+    asked = pack(slug)
+    with pdfplumber.open(io.BytesIO(FORMATS[f"{kind}.pdf"].make(asked))) as file:
+        (page,) = file.pages
+        lines = sorted({round(line["top"]) for line in page.lines if line["width"] > page.width / 20})
+        assert min(letter["size"] for letter in page.chars) >= 8.9
+    made = docx.Document(io.BytesIO(FORMATS[f"{kind}.docx"].make(asked)))
+    (table,) = made.tables
+    rules = lines[: len(table.rows)]  # under the headings and under each row; below may be that of a link
+    assert min(after - before for before, after in pairwise(rules)) >= CENTIMETRE
+    assert all(row.height and row.height >= Cm(1) for row in table.rows[1:])
 
 
 def test_a_members_page_is_of_an_area_by_its_code_or_name_and_no_other() -> None:

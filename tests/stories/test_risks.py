@@ -146,7 +146,7 @@ def test_the_overview_links_to_the_risks_and_ranks_none_within_a_band(tmp_path: 
     assert tile(council("dorset"))[:3] == (
         "12",
         "Current risk score, July 2024",
-        "impact 3 (moderate) × likelihood 4 (high); residual: expected to be 4",
+        "Continued provision that does not meet needs: impact 3 (moderate) × likelihood 4 (high); residual: expected to be 4",
     )
     assert tile(council("cheshire-east"))[0] == "Not scored" and tile(council("solihull"))[0] == "Not stated"
     many = tile(made_up.risky(tmp_path).at())

@@ -84,6 +84,7 @@ def _risk(council: Council) -> StandingPart:
 def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> StandingPart:
     first, *rest = found.standing or found.scores[-1:]
     detail = "; ".join([axes_words(council, first), *(f"{s.term}: {hoped_words(s)}{risk.printed(s)}" for s in rest)])
+    detail = f"{found.row.title}: {detail}"
     detail += f"; {unscored} more not scored" if unscored else ""
     scored_on = f", {wording.month(first.reported_on)}" if first.reported_on else ""
     label = f"{wording.capital(first.term)} risk score{scored_on}"

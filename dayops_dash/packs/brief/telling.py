@@ -22,6 +22,10 @@ ABSENCE = re.compile(
 PASSED_OVER = re.compile(
     r"^(?:The papers cannot show it|The papers do not say|That is not to say|Nothing that is counted here differs)"
 )  # its list says it by name, or there is nothing to say
+ALIKE = (
+    re.compile(r"reports what was saved"),
+    re.compile(r"counts attendance|no series by year"),
+)  # each tells of one absence
 INSTEAD = "Shown instead: "
 MOST_PLACES = 2  # of a paper that a paragraph names; where there are more it names the paper
 MOST_UNSAID = 9
@@ -85,11 +89,17 @@ class Telling:
         return " ".join(kept)
 
     def lacking(self, sentence: str) -> None:
-        """Note what the papers do not say, once."""
+        """Note what the papers do not say, once: of two sentences on one absence, the one that says more."""
         key = sentence.casefold().rstrip(".")
-        if key not in self._said:
-            self._said.add(key)
+        if key in self._said:
+            return
+        self._said.add(key)
+        alike = next((one for one in ALIKE if one.search(sentence)), None)
+        at = next((at for at, one in enumerate(self.unsaid) if alike and alike.search(one)), None)
+        if at is None:
             self.unsaid.append(sentence)
+        elif len(sentence) > len(self.unsaid[at]):
+            self.unsaid[at] = sentence
 
     def answer(self, page: str, lead: str = "", most: int = 9) -> list[Block]:
         """Return a page's answer as a paragraph; nothing where it says only what is absent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dayops_dash import wording
 from dayops_dash.packs.brief.attention import alike, noun_of, pressing
-from dayops_dash.packs.one_side.sheet import one_side
+from dayops_dash.packs.one_side.sheet import one_side, row_cm
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Fine, Paragraph, Report, text_table
 
@@ -31,7 +31,7 @@ def action_sheet(pack: Pack) -> Report:
             f"{wording.begun(len(every))} {what}{'s' if len(every) > 1 else ''} need{'s' if len(every) == 1 else ''} attention; "
             f"{wording.spelled(named) if named else 'none'} {'has' if named < 2 else 'have'} a named owner."
         ),
-        text_table(f"Who does what by when{since}", HEADS, rows),
+        text_table(f"Who does what by when{since}", HEADS, rows, row_cm(len(rows))),
     ]
     left = len(every) - len(shown)
     blocks += [Fine(f"{wording.begun(left)} more {'is' if left == 1 else 'are'} in the appendix.")] if left else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayops_dash.packs.one_side.sheet import one_side
+from dayops_dash.packs.one_side.sheet import one_side, row_cm
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Paragraph, Report, text_table
 from dayops_dash.stories.questions import PAGE
@@ -18,5 +18,7 @@ def question_sheet(pack: Pack) -> Report:
     if not asks:
         return one_side(pack, "Questions for the meeting", [Paragraph(story.answer)], PAGE.name)
     rows = [(f"{at}. {ask.question}", ask.why, "") for at, ask in enumerate(asks, 1)]
-    blocks: list[Block] = [text_table("Questions that follow from the papers, the most pressing first", HEADS, rows)]
+    blocks: list[Block] = [
+        text_table("Questions that follow from the papers, the most pressing first", HEADS, rows, row_cm(len(rows)))
+    ]
     return one_side(pack, "Questions for the meeting", blocks, PAGE.name)

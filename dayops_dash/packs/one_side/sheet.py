@@ -9,6 +9,13 @@ from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Fine, Hyperlink, Report
 from dayops_dash.stories.shared.model import evidence_words
 
+WRITING_CM, HIGHEST_CM = 15.5, 3.0  # the room that the rows of a sheet to write on share, and how high one is at most
+
+
+def row_cm(rows: int) -> float:
+    """Return how high a row of a table to write in is at least, so that the sheet is used."""
+    return min(HIGHEST_CM, WRITING_CM / rows)
+
 
 def one_side(pack: Pack, title: str, blocks: Sequence[Block], page: str = "") -> Report:
     """Return a paper of one side. ``page`` is the page of the dashboard that it is of, "" for the first."""

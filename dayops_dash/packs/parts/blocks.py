@@ -105,13 +105,15 @@ class Pictures:
 class TableBlock:
     """A real table: its headings are repeated on each page, and its first column names the row.
 
-    A column without an entry is for writing in: it has a third of the width, or its share of that.
+    A column without an entry is for writing in: it has a third of the width, or its share of that. ``row_cm`` is how high a row
+    below the headings is at least.
     """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
+    row_cm: float = 0.0
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -194,9 +196,9 @@ def grid_table(grid: Grid, caption: str) -> tuple[TableBlock, tuple[str, ...]]:
     ), tuple(h.label for h, on, none in zip(grid.headings, held, empty, strict=True) if on and none)
 
 
-def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> TableBlock:
+def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], row_cm: float = 0.0) -> TableBlock:
     """Return a table of words."""
-    return TableBlock(caption, tuple(heads), tuple(tuple(row) for row in rows), (False,) * len(heads))
+    return TableBlock(caption, tuple(heads), tuple(tuple(row) for row in rows), (False,) * len(heads), row_cm)
 
 
 def first_columns(table: TableBlock, number: int, caption: str) -> TableBlock:

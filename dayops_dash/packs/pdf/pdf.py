@@ -40,12 +40,14 @@ HALF_CHART = 330  # of one of two pictures side by side
 CHART = 620  # pixels wide: on a page its type is then about 10 points
 NO_LETTER = "could not be displayed"  # what typst says of a letter that no type here has
 GENERATIONS = 11  # of documents, after which typst forgets what it keeps of one: 40 MB
+ROOMIER = 1.15  # a paper of one side has more room for pictures than in Word, whose type may be a wider one
 PIXELS = 37  # of those to a centimetre
-TABLE_SIZE, LEAST_SIZE, ROOMY = (
+TABLE_SIZE, WRITTEN_SIZE, LEAST_SIZE, ROOMY = (
     9.5,
+    9,
     7.5,
     110,
-)  # points of a table's type; and the characters in a row from which it shrinks
+)  # points of a table's type, of one to write in at least, of any; and the characters in a row from which it shrinks
 
 
 def pdf(pack: Pack) -> bytes:
@@ -119,7 +121,7 @@ def _fonts() -> typst.Fonts:
 
 def _told(told: Report, document_title: str) -> dict[str, Any]:
     upright = list(takewhile(lambda block: not isinstance(block, Sideways), told.blocks))
-    parts = list(_parts(told.blocks, told.numbering))
+    parts = list(_parts(told.blocks, told.numbering, ROOMIER if told.numbering == "none" else 1))
     return {
         "title": told.title,
         "document_title": document_title,
@@ -135,8 +137,11 @@ def _told(told: Report, document_title: str) -> dict[str, Any]:
     }
 
 
-def _parts(blocks: Iterable[Block], numbering: str) -> Iterator[dict[str, Any]]:
-    """Yield each block as plain data, the paragraphs with their numbers, and with "sections" the headings too."""
+def _parts(blocks: Iterable[Block], numbering: str, room: float) -> Iterator[dict[str, Any]]:
+    """Yield each block as plain data, the paragraphs with their numbers, and with "sections" the headings too.
+
+    ``room`` is how many times as high as it may be in Word a picture may be here.
+    """
     number = section = 0
     for block in blocks:
         if isinstance(block, Sideways):
@@ -145,12 +150,12 @@ def _parts(blocks: Iterable[Block], numbering: str) -> Iterator[dict[str, Any]]:
         if isinstance(block, SectionHeading) and block.level == 1 and numbering == "sections":
             section, number = section + 1, 0
         if isinstance(block, Picture):
-            yield told | _picture(block, CHART)
+            yield told | _picture(block, CHART, room)
         elif isinstance(block, Hyperlink):
             drawn = {"svg": code_svg(block.address), "alt": ALT} if block.scanned else {"svg": ""}
             yield told | asdict(block) | drawn
         elif isinstance(block, Pictures):
-            yield told | {"pair": [_picture(one, HALF_CHART) for one in block.pair]}
+            yield told | {"pair": [_picture(one, HALF_CHART, room) for one in block.pair]}
         elif isinstance(block, TableBlock):
             yield told | asdict(block) | {"widths": block.widths, "size": _size(block)}
         elif isinstance(block, Gap):
@@ -163,16 +168,18 @@ def _parts(blocks: Iterable[Block], numbering: str) -> Iterator[dict[str, Any]]:
             yield told | asdict(block) | {"number": of_heading if isinstance(block, SectionHeading) else shown}
 
 
-def _picture(block: Picture, width: int) -> dict[str, Any]:
+def _picture(block: Picture, width: int, room: float) -> dict[str, Any]:
     """Return a chart as its drawing in our type, as wide as its share of the room that ``width`` pixels have."""
     drawn = svg(block.chart, width=width)
     wide, high = (
         float(found[1]) if (found := re.search(rf'{side}="([\d.]+)"', drawn)) else width for side in ("width", "height")
     )
-    share = min(1.0, wide / width, block.most_cm * PIXELS / high * wide / width)
+    share = min(1.0, wide / width, room * block.most_cm * PIXELS / high * wide / width)
     return {"svg": drawn, "alt": block.chart.alt, "caption": block.caption, "width": share}
 
 
 def _size(table: TableBlock) -> float:
     """Return the size of a table's type: smaller where its columns ask for more room than the page has."""
-    return max(LEAST_SIZE, min(TABLE_SIZE, TABLE_SIZE * ROOMY / sum(table.widths)))
+    wide = sum(width for at, width in enumerate(table.widths) if not table.is_open(at))
+    least = WRITTEN_SIZE if any(map(table.is_open, range(len(table.heads)))) else LEAST_SIZE
+    return max(least, min(TABLE_SIZE, TABLE_SIZE * ROOMY / wide))

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Pt, Twips
+from docx.shared import Cm, Pt, Twips
 
 from dayops_dash.packs.parts.blocks import TableBlock
 from dayops_dash.packs.slides.fitting import column_widths, least_room
@@ -33,7 +33,16 @@ def add_table(block: TableBlock, sheet: ReportDocument) -> None:
     widths = [int(width * Pt(1) / Twips(1)) for width in _widths(block, told, room, size)]
     look = size if size != usual else 0
     rows = [
-        row_xml(cells, block.numeric, widths, sheet.styles[CELL], look, head=at == 0, keeps=at + 1 < len(told) <= WHOLE)
+        row_xml(
+            cells,
+            block.numeric,
+            widths,
+            sheet.styles[CELL],
+            look,
+            head=at == 0,
+            keeps=at + 1 < len(told) <= WHOLE,
+            least=int(Cm(block.row_cm) / Twips(1)) if at else 0,
+        )
         for at, cells in enumerate(told)
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -66,10 +75,12 @@ def row_xml(
     *,
     head: bool,
     keeps: bool = False,
+    least: int = 0,
 ) -> str:
     """Return a row as WordprocessingML: one that is never split over two pages, and the first repeated on each.
 
     ``size`` is that of its type in points; 0 for its style's own. ``keeps``: it stays on one page with the row below it.
+    ``least`` is how high it is at least, in twentieths of a point.
     """
     told = []
     kept = KEEP if keeps else ""
@@ -79,7 +90,8 @@ def row_xml(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{right}</w:pPr>{_lines(cells[at], size, bold=head or at == 0)}</w:p></w:tc>'
         )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(told)}</w:tr>"
+    high = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(told)}</w:tr>"
 
 
 def _lines(cell: str, size: float, *, bold: bool) -> str:
