@@ -103,7 +103,7 @@ def answer_words(council: Council) -> str:
     """Return the answer: what came out of it all, as far as a paper says so; else what the papers name."""
     scales, whole = measure.scales(council), measure.comments(council, "")
     themes = [v.words for v in whole if v.kind == VoiceKind.THEME]
-    every = measure.engagements(council)
+    every = measure.counted_engagements(council)
     if scales:
         title, where = agreement_title(council, scales), scales[0].row.engagement_id
         raised = measure.comments(council, where)

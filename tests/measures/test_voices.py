@@ -92,6 +92,13 @@ def test_answers_are_sorted_by_share_and_ties_stay_as_printed() -> None:
     assert question("solihull", "user-carer-survey", "users-when").unshared[0].statement
 
 
+def test_a_meeting_of_members_is_no_time_that_people_were_asked() -> None:
+    """Dorset's overview committee had a subgroup (paragraph 1.4): it is told of, and not counted."""
+    dorset = Library().dataset("dorset").at()
+    told, counted = voices.engagements(dorset), voices.counted_engagements(dorset)
+    assert {row.engagement_id for row in told} - {row.engagement_id for row in counted} == {"subgroup-2023"}
+
+
 def test_nothing_is_told_before_a_paper_says_it() -> None:
     before = council("nottinghamshire", date(2020, 1, 1))
     assert (

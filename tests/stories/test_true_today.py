@@ -42,15 +42,15 @@ def page(slug: str, name: str, day: date | None = TODAY) -> str:
     return PAGES[name].story(council(slug, day)).markdown()
 
 
-@pytest.mark.parametrize(("slug", "dates"), [("solihull", 11), ("dorset", 3), ("cheshire-east", 5)])
+@pytest.mark.parametrize(("slug", "dates"), [("solihull", 11), ("dorset", 2), ("cheshire-east", 5)])
 def test_every_page_counts_the_same_dates(slug: str, dates: int) -> None:
     now = council(slug)
     compared = figure(PAGES["compare"].story(now).figures, "plans").grid
     timetable = next(str(row[1]) for row in compared.rows if row[0] == "Timetable")
     assert f"\n{dates} dates in all\n" in timetable
-    words = {3: "Three", 5: "Five", 11: "Eleven"}[dates]
+    words = {2: "Two", 5: "Five", 11: "Eleven"}[dates]
     assert f"{words} dates in the paper have passed since" in page(slug, "changes")
-    followed = f"We can follow {'three' if dates == 3 else dates} of "
+    followed = f"We can follow {'two' if dates == 2 else dates} of "
     assert PAGES["overview"].story(now).figures[0].title.startswith(followed)
     undated = len(progress.counted(now)) - dates
     assert f"{wording.begun(undated)} have" in page(slug, "overview") or f"{undated} have" in page(slug, "overview")
@@ -279,7 +279,7 @@ def test_only_the_dates_of_a_proposal_are_called_proposals(slug: str) -> None:
         for row in figure(PAGES["progress"].story(council(slug)).figures, "timeline").grid.rows
         if "proposed start" in str(row)
     ]
-    assert len(begun) == 1 and "approval not known" in str(begun[0])
+    assert len(begun) == (slug == "cheshire-east") and all("approval not known" in str(row) for row in begun)
     assert "no end date, no update" not in page(slug, "progress")
 
 

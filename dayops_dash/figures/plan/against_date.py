@@ -11,7 +11,11 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
 
-TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
+TIMESCALE = {
+    Derived.CONDITIONAL_AHEAD: "has not passed",
+    Derived.CONDITIONAL_BEGUN: "has begun",
+    Derived.CONDITIONAL_PASSED: "has passed",
+}
 SINCE = {
     Derived.PASSED_NO_UPDATE: "no update since",
     Derived.BEGUN_NO_UPDATE: "no update since",

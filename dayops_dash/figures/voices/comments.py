@@ -70,16 +70,18 @@ def spread(shares: Sequence[float]) -> str:
 def engagement_figure(council: Council) -> Figure:
     """Each time that people were asked, held ones first, then those under way, then those that are planned."""
     by_state = measure.by_state(council)
-    every = [row for rows in by_state.values() for row in rows]
-    if not every:
+    counted = [row for rows in by_state.values() for row in rows]
+    every = sorted(measure.engagements(council), key=lambda row: [*EngagementState].index(row.state))
+    if not counted:
         return _none(council, "engagement", "No paper published by then names any engagement", "Engagement")
     planned = len(by_state[EngagementState.PLANNED])
+    beside = [row for row in every if row not in counted]
     answers = bool(council.rows("survey_questions"))
     return Figure(
         "engagement",
-        f"{wording.begun(len(every))} engagements are named: {_split(council, by_state)}",
+        f"{wording.begun(len(counted))} engagements are named: {_split(council, by_state)}",
         f"How people were asked or were to be, {council.short_title}, as at {wording.day(council.as_at)}",
-        _answered_words(council, every),
+        " ".join(part for part in (_answered_words(council, counted), _beside_words(beside)) if part),
         grid_of(
             every,
             GridColumn("engagement", "Engagement", lambda e: e.title),
@@ -88,7 +90,7 @@ def engagement_figure(council: Council) -> Figure:
             GridColumn("who", "Who", lambda e: wording.capital(e.audience)),
             GridColumn("how", "How", lambda e: e.methods),
             GridColumn(
-                "answered", "How many answered", lambda e: _answered(council, e), on_screen=planned < len(every)
+                "answered", "How many answered", lambda e: _answered(council, e), on_screen=planned < len(counted)
             ),
             GridColumn(
                 "found",
@@ -140,6 +142,11 @@ def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:
         return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
     said = [f"{e.title}, {_responses(e)}" for e in stated]
     return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
+
+
+def _beside_words(rows: Sequence[EngagementsRow]) -> str:
+    """Return what the table has beside the engagements that are counted: members' own meetings."""
+    return " ".join(f"{row.title} is not counted: it was of members." for row in rows)
 
 
 def _responses(row: EngagementsRow) -> str:

@@ -47,6 +47,7 @@ class Derived(StrEnum):
     BEGUN_NO_UPDATE = "Should be under way, no end date, no update since"
     CONDITIONAL = "No date set, depends on a condition"
     CONDITIONAL_AHEAD = "Depends on a condition, timescale ahead"
+    CONDITIONAL_BEGUN = "Depends on a condition, timescale begun"
     CONDITIONAL_PASSED = "Depends on a condition, timescale passed"
     NOT_UNDERSTOOD = "No date set, its words are not understood"
 
@@ -109,6 +110,8 @@ def derive(due: Interval, sense: DueSense | None, evidence: LastReport | None, a
 def _conditional(due: Interval, as_at: date) -> Derived:
     if due.earliest is None and due.latest is None:
         return Derived.CONDITIONAL
+    if due.outer_latest is None and due.earliest and as_at >= due.earliest:
+        return Derived.CONDITIONAL_BEGUN
     passed = due.outer_latest is not None and as_at > due.outer_latest
     return Derived.CONDITIONAL_PASSED if passed else Derived.CONDITIONAL_AHEAD
 
@@ -148,6 +151,6 @@ def standing(derived: Derived, *, passed_over: bool) -> Standing:
         return Standing.DUE_NOW
     if derived in (Derived.BEGUN, Derived.BEGUN_NO_UPDATE):
         return Standing.BEGUN
-    if derived in (Derived.CONDITIONAL_AHEAD, Derived.CONDITIONAL_PASSED):
+    if derived in (Derived.CONDITIONAL_AHEAD, Derived.CONDITIONAL_BEGUN, Derived.CONDITIONAL_PASSED):
         return Standing.CONDITIONAL
     return Standing.NOT_YET if derived is Derived.NOT_YET_DUE else Standing.NO_DATE

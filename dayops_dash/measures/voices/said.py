@@ -13,7 +13,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyAnswersRow, SurveyQuestionsRow, VoicesRow
-from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
+from dayops_dash.dataset.vocabulary import AnswerKind, Audience, EngagementState
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.record.arithmetic.answers import bases_that_fit
 from dayops_dash.measures.record.arithmetic.sum import SLACK, possible
@@ -141,6 +141,11 @@ def engagements(council: Council) -> tuple[EngagementsRow, ...]:
     return tuple(sorted(council.rows("engagements"), key=lambda e: e.position))
 
 
+def counted_engagements(council: Council) -> tuple[EngagementsRow, ...]:
+    """Return the engagements that are counted: no meeting of members among themselves."""
+    return tuple(e for e in engagements(council) if e.audience != Audience.MEMBERS)
+
+
 def is_planned(engagement: EngagementsRow) -> bool:
     return bool(engagement.state == EngagementState.PLANNED)
 
@@ -155,8 +160,8 @@ def date_passed(council: Council, engagement: EngagementsRow) -> bool:
 
 
 def by_state(council: Council) -> dict[EngagementState, tuple[EngagementsRow, ...]]:
-    """Return the engagements by how far they had come when the paper spoke: held, under way, planned."""
-    every = engagements(council)
+    """Return the engagements that are counted by how far they had come when the paper spoke: held, under way, planned."""
+    every = counted_engagements(council)
     return {state: tuple(e for e in every if e.state == state) for state in EngagementState}
 
 

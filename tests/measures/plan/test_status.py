@@ -124,7 +124,8 @@ def test_what_is_conditional_or_not_understood_is_never_late(
 
 
 def test_a_condition_that_holds_from_a_day_on_has_no_timescale_to_pass() -> None:
-    assert derive(FROM_SUMMER, DueSense.CONDITIONAL, None, day("2099-01-01")) is Derived.CONDITIONAL_AHEAD
+    assert derive(FROM_SUMMER, DueSense.CONDITIONAL, None, day("2099-01-01")) is Derived.CONDITIONAL_BEGUN
+    assert derive(FROM_SUMMER, DueSense.CONDITIONAL, None, day("2001-01-01")) is Derived.CONDITIONAL_AHEAD
 
 
 @pytest.mark.parametrize("completed", ["2023-04-30", "2023-05-01", "2099"])
@@ -150,6 +151,7 @@ def test_what_is_conditional_is_not_completed_late(completed: str) -> None:
         (Derived.NO_DATE, Standing.NO_DATE),
         (Derived.CONDITIONAL, Standing.NO_DATE),
         (Derived.CONDITIONAL_AHEAD, Standing.CONDITIONAL),
+        (Derived.CONDITIONAL_BEGUN, Standing.CONDITIONAL),
         (Derived.CONDITIONAL_PASSED, Standing.CONDITIONAL),
         (Derived.NOT_UNDERSTOOD, Standing.NO_DATE),
     ],
