@@ -145,10 +145,9 @@ def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:
 def rules_figure(council: Council) -> Figure:
     """Every rule, with who looks after it, its weight and how much it found."""
     found = {enquiry.rule.key: len(enquiry.evidence) for enquiry in measure.enquiries(council)}
-    silent = len(measure.RULES) - len(found)
     return Figure(
         "rules",
-        f"{len(measure.RULES)} rules look for questions; {wording.spelled(silent)} {'finds' if silent == 1 else 'find'} nothing",
+        f"{wording.begun(len(found))} of {len(measure.RULES)} rules find something to ask",
         f"Rules of enquiry, {council.short_title}, as at {wording.day(council.as_at)}",
         "Each rule has a role that looks after it, and a weight that says how early its question is asked.",
         grid_of(

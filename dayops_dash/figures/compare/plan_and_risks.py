@@ -89,7 +89,7 @@ def status_told(council: Council) -> Summary:
     reported = [line for line in progress.followed(council) if line.reported]
     if not reported:
         return Summary("None reported")
-    counts = Counter(line.reported_status or line.status_as_written for line in reported)
+    counts = Counter(wording.uncapital(line.status_as_written or str(line.reported_status)) for line in reported)
     said = [s for line in reported for s in line.history if s.gives_status]
     rows = tuple(Place(s.document_id, s.locator) for s in said[:1])
     when = max(line.reported_on for line in reported if line.reported_on)

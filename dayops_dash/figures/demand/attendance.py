@@ -96,12 +96,19 @@ def attendance_title(council: Council) -> str:
     series, changed = measure.attendance(council), measure.changes(council)
     if series:
         latest = series.rows[-1]
-        since = since_words(series) or "the most in any year given"
+        since = f"{since_words(series)}{_last_step(series)}" if since_words(series) else "the most in any year given"
         return f"{wording.capital(number_words(latest))} people used day opportunities in {latest.period}, {since}"
     if changed:
         row = max(changed, key=lambda r: float(r.value))
         return f"{row.subject}: {change_words(row)} {as_of(council, row)}"
     return NO_SERIES
+
+
+def _last_step(series: Series[PeopleRow]) -> str:
+    """Return that the latest count is up on the one before, beside a fall from the highest; "" where it is not or nobody can tell."""
+    before, latest = series.rows[-2:]
+    hedged = before.qualifier or latest.qualifier
+    return f" but up on {before.period}" if not hedged and latest.value > before.value else ""
 
 
 def change_words(row: PeopleRow) -> str:

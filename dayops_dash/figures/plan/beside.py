@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -141,11 +141,19 @@ def _questions(council: Council) -> StandingPart:
     return Tile(f"{len(asked)}", "Questions to ask", detail, link=link), ()
 
 
+def _each_where(where: Mapping[str, int]) -> str:
+    """both inside one paper; 1 between two papers and 2 inside one paper"""
+    if len(where) > 1:
+        return wording.listed([f"{many} {place}" for place, many in where.items()])
+    ((place, many),) = where.items()
+    return " ".join(part for part in ({1: "", 2: "both"}.get(many, "all"), place) if part)
+
+
 def _disagreements(council: Council) -> StandingPart:
     found = points(council)
     between, within = len(found.between_papers), len(found.within_paper)
-    where = [f"{between} between two papers" if between else "", f"{within} inside one paper" if within else ""]
-    detail = [wording.listed([part for part in where if part])] if found.conflicts else []
+    where = {"between two papers": between, "inside one paper": within}
+    detail = [_each_where({place: many for place, many in where.items() if many})] if found.conflicts else []
     detail += [f"and {wording.count(len(found.smaller), 'point')} to note"] if found.smaller else []
     link = Link("sources", "See both sides" if found.conflicts else "See each point", (("show", "conflicts"),))
     return Tile(f"{len(found.conflicts):,}", "Conflicts in the papers", "; ".join(detail) or "none", link=link), ()
