@@ -12,19 +12,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
-from dayops_dash.figures.shared.grid import Grid, Kind
-from dayops_dash.figures.shared.look import INK, PAPER, QUIET
+from dayops_dash.figures.shared.look import INK, QUIET
 from dayops_dash.figures.shared.model import Panel, Tile
 from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.slides.fitting import CUT, LINE, fitted, height, length, lines
 
 POINT = 12700  # EMU
-TABLE_SIZES = (18.0, 16.0, 14.0, 12.0)
 LIST_SIZES = (20.0, 18.0, 16.0, 14.0)
-CELL_ROOM = 16.0  # points of a cell that hold no words, across
-CELL_SPACE = 10.0  # and down
-MORE_ROOM = 24.0  # points under a table, to say how many rows are left out
-MOST_LINES = 4  # of a cell, where not all rows fit
 TILE_GAP = 14.0
 MOST_ABREAST = 5  # tiles in one row
 LANGUAGE = "en-GB"
@@ -107,74 +101,6 @@ def slide_number(frame: Any, size: float) -> None:
         f'<a:rPr lang="{LANGUAGE}" sz="{round(size * 100)}"/><a:t>‹#›</a:t></a:fld>'
     )
     frame.paragraphs[0]._p.append(told)
-
-
-def table(slide: Any, grid: Grid, room: Room, alt: str, more: int = 0) -> None:
-    """Put a table in a room: in the largest type that fits, and with fewer rows where none does; what is left out is said."""
-    heads, rows = [in_print(h.label) for h in grid.headings], [[in_print(c) for c in row] for row in grid.shown()]
-    widths = _columns(heads, rows, room.width)
-    size, shown = _rows_that_fit([heads, *rows], widths, room.height - MORE_ROOM)
-    high = [_row_height(row, widths, size, bold=not place) for place, row in enumerate(shown)]
-    shape = slide.shapes.add_table(len(shown), len(heads), *Room(room.left, room.top, room.width, sum(high)).emu)
-    describe(shape, "Table", alt)
-    made = shape.table
-    made.first_row, made.horz_banding = True, False
-    for place, width in enumerate(widths):
-        made.columns[place].width = Emu(round(width * POINT))
-    for down, row in enumerate(shown):
-        made.rows[down].height = Emu(round(high[down] * POINT))
-        for across, told in enumerate(row):
-            numeric = grid.headings[across].kind not in (Kind.TEXT, Kind.PLACE, Kind.DATE)
-            _cell(made.cell(down, across), told, size, head=not down, right=numeric, first=not across)
-    if left := more + len(rows) + 1 - len(shown):
-        foot = Room(room.left, room.top + sum(high) + 4, room.width, MORE_ROOM - 4)
-        words(slide, "Rows left out", f"And {left} more.", foot, (14.0,), colour=QUIET)
-
-
-def _cell(cell: Any, told: str, size: float, *, head: bool, right: bool, first: bool) -> None:
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string("E7EBEF" if head else PAPER[1:])
-    cell.margin_left = cell.margin_right = Emu(round(CELL_ROOM / 2 * POINT))
-    cell.margin_top = cell.margin_bottom = Emu(round(CELL_SPACE / 2 * POINT))
-    say(cell.text_frame, told, size=size, bold=head or first, colour=INK)
-    if right:
-        cell.text_frame.paragraphs[0].alignment = 3
-
-
-def _columns(heads: list[str], rows: list[list[str]], width: float) -> list[float]:
-    """Return the columns' widths: by their longest cell, none narrower than a fifth of an even share or wider than twice."""
-    longest = [max(len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
-    even = sum(longest) / len(longest)
-    weights = [min(max(n, even * 0.45), even * 1.8) for n in longest]
-    return [width * weight / sum(weights) for weight in weights]
-
-
-def _row_height(row: list[str], widths: list[float], size: float, *, bold: bool) -> float:
-    cells = zip(row, widths, strict=True)
-    tallest = max(
-        height(cell, size, width - CELL_ROOM, bold=bold or not place) for place, (cell, width) in enumerate(cells)
-    )
-    return tallest + CELL_SPACE
-
-
-def _rows_that_fit(rows: list[list[str]], widths: list[float], room: float) -> tuple[float, list[list[str]]]:
-    """Return a size of type and the rows, the headings first, that fit in it; long cells are cut where no size will do."""
-
-    def high(shown: list[list[str]], size: float) -> float:
-        return sum(_row_height(row, widths, size, bold=not place) for place, row in enumerate(shown))
-
-    for size in TABLE_SIZES:
-        if high(rows, size) <= room:
-            return size, rows
-    least = TABLE_SIZES[-1]
-    shown = [[_cut(cell, width, least) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    while len(shown) > 2 and high(shown, least) > room:
-        shown.pop()
-    return least, shown
-
-
-def _cut(cell: str, width: float, size: float) -> str:
-    return fitted(cell, width - CELL_ROOM, MOST_LINES * size * LINE, (size,), bold=True)[0]
 
 
 def tiles(slide: Any, shown: Sequence[Tile], room: Room) -> None:

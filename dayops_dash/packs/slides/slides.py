@@ -16,9 +16,9 @@ from dayops_dash.packs.forms.form import form_of
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.shared.office import saved
-from dayops_dash.packs.slides import placed, placed_charts
+from dayops_dash.packs.slides import placed, placed_charts, placed_table
 from dayops_dash.packs.slides import presentation as powerpoint
-from dayops_dash.packs.slides.fitting import fitted
+from dayops_dash.packs.slides.fitting import fitted, height
 from dayops_dash.packs.slides.furniture import (
     EDGE,
     drop_empty,
@@ -115,8 +115,8 @@ def _finding(presentation: Any, layout: Any, pack: Pack, one: Finding) -> None:
         line = _rest(room, placed_charts.picture(slide, on_wall(figure.chart), area))
     else:
         _show(slide, one, drawn, area)
-    said = " ".join(part for part in (_sentence(one), today_words(pack.council) if one.of_a_day else "") if part)
-    told, size = fitted(in_print(said), line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
+    said = _that_fits(in_print(_sentence(one)), in_print(today_words(pack.council)) if one.of_a_day else "", line)
+    told, size = fitted(said, line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
     placed.say(frame_for(slide, "Finding", line), told, size=size, colour=ink(pack))
     drop_empty(slide)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
@@ -128,6 +128,14 @@ def _sentence(one: Finding) -> str:
     """Return the finding's sentence; under a matrix, which numbers its risks, what they are."""
     named = [item.partition(": ")[0] for panel in one.figure.panels for item in panel.items]
     return f"{'; '.join(named)}." if one.figure.matrix and named else one.line
+
+
+def _that_fits(sentence: str, today: str, room: Room) -> str:
+    """Return a finding's sentence and what is true today; of a sentence without room for all, the clauses that there is room for."""
+    clauses = sentence.split("; ")
+    kept = [sentence, *(f"{'; '.join(clauses[:many])}." for many in range(len(clauses) - 1, 0, -1))]
+    told = [" ".join(part for part in (words, today) if part) for words in kept]
+    return next((words for words in told if height(words, LINE_SIZES[-1], room.width) <= room.height), told[0])
 
 
 def _storeys(room: Room) -> tuple[Room, Room]:
@@ -167,7 +175,8 @@ def _show(slide: Any, one: Finding, drawn: ChartFit | None, area: Room) -> None:
     elif one.panels:
         placed.panels(slide, one.panels, area)
     elif one.grid.rows:
-        placed.table(slide, one.grid, area, f"{figure.title}. {figure.measure}", one.more_rows)
+        alt, every = f"{figure.title}. {figure.measure}", placed_table.holds(one.whole, area)
+        placed_table.table(slide, one.whole if every else one.grid, area, alt, 0 if every else one.more_rows)
 
 
 def _asked(presentation: Any, layout: Any, pack: Pack) -> None:

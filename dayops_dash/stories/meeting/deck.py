@@ -74,13 +74,15 @@ def finding(story: Story, figure: Figure) -> Finding:
     if story.headline and figure.figure_id == story.figures[0].figure_id:
         figure = replace(figure, title=story.headline)
     first, full_stop, _ = figure.words.partition(". ")
-    few = _few(story.page, figure)
+    whole = _few_columns(story.page, figure)
+    few = Grid(whole.headings, whole.rows[:FEW_ROWS])
     return Finding(
         story.page,
         story.question,
         figure,
         first + full_stop.strip(),
         few,
+        whole,
         max(len(figure.grid.rows) - FEW_ROWS, 0),
         _as_bars(figure, few) or _few_panels(figure),
         bool(figure.chart and _legible(figure.chart)),
@@ -98,7 +100,7 @@ def _as_bars(figure: Figure, few: Grid) -> tuple[Panel, ...]:
     return (Panel(shares[0].label, bars=bars, wide=True),) if len(bars) == len(every.rows) else ()
 
 
-def _few(page: str, figure: Figure) -> Grid:
+def _few_columns(page: str, figure: Figure) -> Grid:
     grid, wanted = figure.grid, SECTIONS[page].columns_on_slides(figure.figure_id) if page in SECTIONS else ()
     kept = [
         place
@@ -106,7 +108,7 @@ def _few(page: str, figure: Figure) -> Grid:
         if (heading.code in wanted if wanted else heading.on_screen and heading.kind is not Kind.PLACE)
     ]
     kept = kept if wanted else kept[:FEW_COLUMNS]
-    rows = tuple(tuple(row[place] for place in kept) for row in grid.rows[:FEW_ROWS])
+    rows = tuple(tuple(row[place] for place in kept) for row in grid.rows)
     return Grid(tuple(grid.headings[place] for place in kept), rows)
 
 

@@ -96,7 +96,7 @@ class Finding:
     """One finding to be shown by itself and read from across a room: the page and question it comes from, and its figure.
 
     ``line`` is the finding in one sentence. ``grid`` and ``panels`` are what a room can read of the figure's; ``more_rows`` are
-    left out. ``drawn`` says whether its drawing can be read so far away.
+    left out, and ``whole`` has them. ``drawn`` says whether its drawing can be read so far away.
     """
 
     page: str
@@ -104,6 +104,7 @@ class Finding:
     figure: Figure
     line: str
     grid: Grid
+    whole: Grid
     more_rows: int
     panels: tuple[Panel, ...]
     drawn: bool
