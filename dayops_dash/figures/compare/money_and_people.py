@@ -10,7 +10,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, PeopleRow, SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.compare.common import NOT_STATED, Summary, Topic, number_of, side_by_side
-from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
+from dayops_dash.figures.demand.attendance import as_of, change_words, number_words
+from dayops_dash.figures.demand.falls import since_words
 from dayops_dash.figures.money.split import COVERED, basis_words, pounds, printed_otherwise
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.shared.paper_words import said_short

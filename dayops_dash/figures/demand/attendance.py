@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import ceil, floor
 from typing import NamedTuple
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, PeopleRow, ProjectionsRow
 from dayops_dash.dataset.rows import Place, text_of
-from dayops_dash.dataset.vocabulary import Qualifier
+from dayops_dash.figures.demand.falls import fall_of, hedge_of_fall, last_step, since_words
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_heading
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import CountedRow, Series
+from dayops_dash.measures.demand import Series
 
 CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
 NO_SERIES = "No paper counts attendance year by year"
@@ -64,51 +63,17 @@ def _where_next() -> Tile:
     return Tile("Not stated", "People who attend", "ask the council for its counts by year", link=link)
 
 
-def since_words(series: Series[ContextRow] | Series[PeopleRow]) -> str:
-    """Return the latest count against the highest: 25% fewer than in 2019-2020; "" where it is the highest."""
-    latest, highest = series.rows[-1], series.highest
-    if latest == highest:
-        return ""
-    when = highest.period if highest.period.startswith("pre-") else f"in {highest.period}"
-    hedge = _hedge_of_fall(latest.qualifier, highest.qualifier)
-    return f"{hedge} {_fall(series, latest, hedge, 0):.0f}% fewer than {when}".lstrip()
-
-
-def _fall(series: Series[ContextRow] | Series[PeopleRow], row: CountedRow, hedge: str, places: int) -> float:
-    """Return how far a count is below the highest, per cent: a bound is rounded to the side on which it stays true."""
-    fall, step = -series.change(row, series.highest), 10.0**places
-    if hedge in (Qualifier.AT_LEAST, Qualifier.AT_MOST):
-        return (floor if hedge == Qualifier.AT_LEAST else ceil)(fall * step) / step
-    return round(fall, places)
-
-
-def _hedge_of_fall(latest: str, highest: str) -> str:
-    """Return what is left open of a fall: at least so much from a number of "at least" or to one of "less than"."""
-    low, high = (Qualifier.LESS_THAN, Qualifier.AT_MOST), (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-    more, less = latest in low or highest in high, latest in high or highest in low
-    if Qualifier.ABOUT in (latest, highest) or (more and less):
-        return Qualifier.ABOUT
-    return Qualifier.AT_LEAST if more else Qualifier.AT_MOST if less else ""
-
-
 def attendance_title(council: Council) -> str:
     """Return the finding: the latest count against the highest; else the widest change that is printed."""
     series, changed = measure.attendance(council), measure.changes(council)
     if series:
         latest = series.rows[-1]
-        since = f"{since_words(series)}{_last_step(series)}" if since_words(series) else "the most in any year given"
+        since = f"{fall}{last_step(series)}" if (fall := since_words(series)) else "the most in any year given"
         return f"{wording.capital(number_words(latest))} people used day opportunities in {latest.period}, {since}"
     if changed:
         row = max(changed, key=lambda r: float(r.value))
         return f"{row.subject}: {change_words(row)} {as_of(council, row)}"
     return NO_SERIES
-
-
-def _last_step(series: Series[PeopleRow]) -> str:
-    """Return that the latest count is up on the one before, beside a fall from the highest; "" where it is not or nobody can tell."""
-    before, latest = series.rows[-2:]
-    hedged = before.qualifier or latest.qualifier
-    return f" but up on {before.period}" if not hedged and latest.value > before.value else ""
 
 
 def change_words(row: PeopleRow) -> str:
@@ -219,8 +184,8 @@ class AttendanceLine(NamedTuple):
     def below_highest(self) -> float | None:
         if self.series is None or self.row == self.series.highest:
             return None
-        hedge = _hedge_of_fall(self.row.qualifier, self.series.highest.qualifier)
-        return hedged(_fall(self.series, self.row, hedge, 1), hedge)
+        hedge = hedge_of_fall(self.row.qualifier, self.series.highest.qualifier)
+        return hedged(fall_of(self.series, self.row, hedge, 1), hedge)
 
 
 def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], rest: Sequence[PeopleRow]) -> Grid:
