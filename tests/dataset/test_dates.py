@@ -57,6 +57,7 @@ PAPERS = [  # every phrase that the papers use for when a thing is due, was comp
     Phrase("November 2021", DueSense.MONTH, "2021-11", "2021-11-01", "2021-11-30", timeline=True),
     Phrase("From April 2021", DueSense.START, "2021-04/..", "2021-04-01", ""),
     Phrase("from the late summer onwards", DueSense.VAGUE, "", "", ""),
+    Phrase("if approved from the late summer onwards", DueSense.CONDITIONAL, "", "", ""),
     Phrase("In the remainder of 2024/25", DueSense.REMAINDER, "2024-07-23/2025-03-31", "2024-07-23", "2025-03-31"),
     Phrase("after this process of formal consultation", DueSense.NOT_UNDERSTOOD, "", "", ""),
     Phrase(

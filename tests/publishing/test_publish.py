@@ -222,10 +222,14 @@ def test_the_commands_show_what_changes_ask_and_list(
     draft, run = tmp_path / "draft", CliRunner()
     assert run.invoke(app, ["draft", "dorset", "--out", str(draft)]).exit_code == 0
     path = draft / "updates.csv"
-    path.write_text(path.read_text("utf-8").replace("2024-08/..", "2024-09/.."), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("2025-04-01/2026-03-31", "2025-05-01/2026-03-31"), "utf-8")
     asked = ["publish", "dorset", "--from", str(draft), "--because", "A later start", "--by", "commissioning team"]
     dry = run.invoke(app, [*asked, "--dry-run"])
-    assert dry.exit_code == 0 and "updates: 1 changed" in dry.output and "“2024-08/..” → “2024-09/..”" in dry.output
+    assert (
+        dry.exit_code == 0
+        and "updates: 1 changed" in dry.output
+        and "“2025-04-01/2026-03-31” → “2025-05-01/2026-03-31”" in dry.output
+    )
     assert run.invoke(app, asked, input="n\n").exit_code == 1 and not (home / POINTER).exists()
     done = run.invoke(app, asked, input="y\n")
     assert done.exit_code == 0 and "is shown now" in done.output, done.output

@@ -38,7 +38,7 @@ def draft(home: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "draft"
     start_draft(home, folder)
     path = folder / "updates.csv"
-    path.write_text(path.read_text("utf-8").replace("2024-08/..", "2024-09/.."), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("2025-04-01/2026-03-31", "2025-05-01/2026-03-31"), "utf-8")
     return folder
 
 
@@ -56,7 +56,7 @@ def test_a_terminal_asks_for_two_people_as_the_desk_does(home: Path, draft: Path
     for by in ("", ONE, f" {ONE.upper()} "):
         assert run(*words, "--by", by).exit_code == 1 and shown_version(home) == before
     path = draft / "updates.csv"
-    path.write_text(path.read_text("utf-8").replace("2024-09/..", "2024-10/.."), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("2025-05-01/2026-03-31", "2025-06-01/2026-03-31"), "utf-8")
     assert "Make it ready again" in run(*words, "--by", OTHER).output  # it is another draft now
     run(*words, "--because", "A later start", "--by", ONE, "--ready")
     done = run(*words, "--by", OTHER)
