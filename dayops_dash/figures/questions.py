@@ -147,7 +147,7 @@ def rules_figure(council: Council) -> Figure:
     found = {enquiry.rule.key: len(enquiry.evidence) for enquiry in measure.enquiries(council)}
     return Figure(
         "rules",
-        f"{wording.begun(len(found))} of {len(measure.RULES)} rules find something to ask",
+        f"{len(found)} of {len(measure.RULES)} rules find something to ask",
         f"Rules of enquiry, {council.short_title}, as at {wording.day(council.as_at)}",
         "Each rule has a role that looks after it, and a weight that says how early its question is asked.",
         grid_of(
