@@ -117,7 +117,7 @@ def warm_behind_readers() -> None:
     for slug in library.slugs()[:COUNCILS_AHEAD]:
         tell(library, slug, pause=PAUSE)
         write_first({"council": slug})
-    if DESK_GATE.is_asked_for or SIGN_IN:
+    if has_desk(bool(SIGN_IN)):
         _ = DESK.answers  # so that the first officer does not wait for its imports
     gc.collect()
     gc.freeze()
@@ -161,10 +161,15 @@ def missing(name: str) -> bytes:
     return no_page(name, {page.path: page.title for page in PAGES.values()}, SERVED_AT.prefix)
 
 
+def has_desk(signing_in: bool) -> bool:
+    """Return whether anybody may work at a desk here."""
+    return (signing_in or DESK_GATE.is_asked_for) and not DESK_GATE.is_public_copy
+
+
 def refuse_folders(signing_in: bool) -> None:
     """Raise SettingError where what people write at the desk, or what is opened to members, could not be kept."""
     data = DESK_GATE.data
-    if (signing_in or DESK_GATE.is_asked_for) and not DESK_GATE.is_public_copy:
+    if has_desk(signing_in):
         refuse_unwritable(drafts_folder(data), DRAFTS, "Officers' drafts")
     if signing_in and (opened := grants_folder(data)):
         refuse_unwritable(opened, GRANTS, "Grants of exempt papers")

@@ -63,12 +63,12 @@ def beside_four(asked: Asked) -> list[Row]:
 
 
 def _row(measure: str, few: list[float], many: list[float], bar: float) -> Row:
-    beside_four, own = undisturbed(few), undisturbed(many)
-    ratio = own / beside_four
+    least_few, least_many = undisturbed(few), undisturbed(many)
+    ratio = least_many / least_few
     figures = {"few": few, "many": many, "ratio": ratio}
-    beside = f"{ms(beside_four)} ({FEW} councils)"
+    beside = f"{ms(least_few)} ({FEW} councils)"
     what = f"{MANY} councils: {measure}, of a core"
-    return Row(what, ms(own), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
+    return Row(what, ms(least_many), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
 
 
 def _memory(few: float, many: float) -> Row:

@@ -60,6 +60,7 @@ def test_a_question_names_the_day_on_which_a_report_is_old() -> None:
 def test_dates_that_have_passed_are_counted_on_the_day_that_is_named() -> None:
     """Of Cheshire East's five dates three had passed on 15 August 2021: March to May, June to July, and a start in April."""
     then = page("cheshire-east", "changes", date(2021, 8, 15))
+    assert "By 15 May 2021 one date in the paper had passed." in page("cheshire-east", "changes", date(2021, 5, 15))
     assert "By 15 August 2021 three dates in the paper had passed." in then
     assert "By 1 June 2027 two dates in the paper will have passed." in page("dorset", "changes", AHEAD)
     assert "Two dates in the paper have passed since." in page("dorset", "changes")

@@ -28,9 +28,8 @@ from dayops_dash.edition.draft import draft_policy
 
 LOG = logging.getLogger("dayops_dash")
 HTML = "text/html; charset=utf-8"
-UNKEPT = {"cache-control": "no-store"}
 HEADERS = {  # beside those of every answer
-    **UNKEPT,
+    "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }

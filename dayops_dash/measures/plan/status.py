@@ -110,10 +110,10 @@ def derive(due: Interval, sense: DueSense | None, evidence: LastReport | None, a
 def _conditional(due: Interval, as_at: date) -> Derived:
     if due.earliest is None and due.latest is None:
         return Derived.CONDITIONAL
-    if due.outer_latest is None and due.earliest and as_at >= due.earliest:
-        return Derived.CONDITIONAL_BEGUN
-    passed = due.outer_latest is not None and as_at > due.outer_latest
-    return Derived.CONDITIONAL_PASSED if passed else Derived.CONDITIONAL_AHEAD
+    if due.outer_latest is not None:
+        return Derived.CONDITIONAL_PASSED if as_at > due.outer_latest else Derived.CONDITIONAL_AHEAD
+    begun = due.earliest is not None and as_at >= due.earliest
+    return Derived.CONDITIONAL_BEGUN if begun else Derived.CONDITIONAL_AHEAD
 
 
 def _before(as_at: date, due: Interval) -> bool:

@@ -20,13 +20,19 @@ MORE_ROOM = 24.0  # points under a table, to say how many rows are left out
 MOST_LINES = 4  # of a cell, where not all rows fit
 
 
-def table(slide: Any, grid: Grid, room: Room, alt: str, more: int = 0) -> None:
-    """Put a table in a room: in the largest type that fits, and with fewer rows where none does; what is left out is said."""
-    heads, *rows = _written(grid)
-    widths = _columns(heads, rows, room.width)
-    size, shown, space = _rows_that_fit([heads, *rows], widths, room.height, bool(more))
+def table(slide: Any, whole: Grid, few: Grid, room: Room, alt: str) -> None:
+    """Put a table in a room: whole in the largest type that fits, and with few of its rows where none does; what is left out is said."""
+    every = _written(whole)
+    widths = _columns(every, room.width)
+    fitting = _whole(every, widths, room.height)
+    if fitting:
+        shown, (size, space) = every, fitting
+    else:
+        shown = _written(few)
+        widths = _columns(shown, room.width)
+        size, shown, space = _rows_that_fit(shown, widths, room.height - MORE_ROOM)
     high = [_row_height(row, widths, size, space, bold=not place) for place, row in enumerate(shown)]
-    shape = slide.shapes.add_table(len(shown), len(heads), *Room(room.left, room.top, room.width, sum(high)).emu)
+    shape = slide.shapes.add_table(len(shown), len(shown[0]), *Room(room.left, room.top, room.width, sum(high)).emu)
     describe(shape, "Table", alt)
     made = shape.table
     made.first_row, made.horz_banding = True, False
@@ -35,9 +41,9 @@ def table(slide: Any, grid: Grid, room: Room, alt: str, more: int = 0) -> None:
     for down, row in enumerate(shown):
         made.rows[down].height = Emu(round(high[down] * POINT))
         for across, told in enumerate(row):
-            numeric = grid.headings[across].kind not in (Kind.TEXT, Kind.PLACE, Kind.DATE)
+            numeric = whole.headings[across].kind not in (Kind.TEXT, Kind.PLACE, Kind.DATE)
             _cell(made.cell(down, across), told, size, space, head=not down, right=numeric, first=not across)
-    if left := more + len(rows) + 1 - len(shown):
+    if left := len(every) - len(shown):
         foot = Room(room.left, room.top + sum(high) + 4, room.width, MORE_ROOM - 4)
         words(slide, "Rows left out", f"And {left} more.", foot, (14.0,), colour=QUIET)
 
@@ -52,9 +58,9 @@ def _cell(cell: Any, told: str, size: float, space: float, *, head: bool, right:
         cell.text_frame.paragraphs[0].alignment = 3
 
 
-def _columns(heads: list[str], rows: list[list[str]], width: float) -> list[float]:
+def _columns(rows: list[list[str]], width: float) -> list[float]:
     """Return the columns' widths: by their longest cell, none narrower than a fifth of an even share or wider than twice."""
-    longest = [max(len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
+    longest = [max(map(len, column)) for column in zip(*rows, strict=True)]
     even = sum(longest) / len(longest)
     weights = [min(max(n, even * 0.45), even * 1.8) for n in longest]
     return [width * weight / sum(weights) for weight in weights]
@@ -66,12 +72,6 @@ def _row_height(row: list[str], widths: list[float], size: float, space: float, 
         height(cell, size, width - CELL_ROOM, bold=bold or not place) for place, (cell, width) in enumerate(cells)
     )
     return tallest + space
-
-
-def holds(grid: Grid, room: Room) -> bool:
-    """Return whether a room holds a table with all of its rows."""
-    rows = _written(grid)
-    return _whole(rows, _columns(rows[0], rows[1:], room.width), room.height) is not None
 
 
 def _written(grid: Grid) -> list[list[str]]:
@@ -92,18 +92,13 @@ def _whole(rows: list[list[str]], widths: list[float], room: float) -> tuple[flo
     return None
 
 
-def _rows_that_fit(
-    rows: list[list[str]], widths: list[float], room: float, more: bool
-) -> tuple[float, list[list[str]], float]:
-    """Return a size of type, the rows that fit in it, the headings first, and the space in a cell; long cells are cut where none will do.
-
-    ``more``: some are left out in any case, which is said below.
-    """
-    if fitting := _whole(rows, widths, room - (MORE_ROOM if more else 0)):
+def _rows_that_fit(rows: list[list[str]], widths: list[float], room: float) -> tuple[float, list[list[str]], float]:
+    """Return a size of type, the rows that fit in it, the headings first, and the space in a cell; long cells are cut if none will do."""
+    if fitting := _whole(rows, widths, room):
         return fitting[0], rows, fitting[1]
     least = TABLE_SIZES[-1]
     shown = [[_cut(cell, width, least) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    while len(shown) > 2 and _high(shown, widths, least, CELL_SPACE) > room - MORE_ROOM:
+    while len(shown) > 2 and _high(shown, widths, least, CELL_SPACE) > room:
         shown.pop()
     return least, shown, CELL_SPACE
 

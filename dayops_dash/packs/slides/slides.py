@@ -175,8 +175,7 @@ def _show(slide: Any, one: Finding, drawn: ChartFit | None, area: Room) -> None:
     elif one.panels:
         placed.panels(slide, one.panels, area)
     elif one.grid.rows:
-        alt, every = f"{figure.title}. {figure.measure}", placed_table.holds(one.whole, area)
-        placed_table.table(slide, one.whole if every else one.grid, area, alt, 0 if every else one.more_rows)
+        placed_table.table(slide, one.whole, one.grid, area, f"{figure.title}. {figure.measure}")
 
 
 def _asked(presentation: Any, layout: Any, pack: Pack) -> None:

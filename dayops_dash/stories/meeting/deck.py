@@ -83,7 +83,6 @@ def finding(story: Story, figure: Figure) -> Finding:
         first + full_stop.strip(),
         few,
         whole,
-        max(len(figure.grid.rows) - FEW_ROWS, 0),
         _as_bars(figure, few) or _few_panels(figure),
         bool(figure.chart and _legible(figure.chart)),
     )

@@ -95,8 +95,8 @@ class Story:
 class Finding:
     """One finding to be shown by itself and read from across a room: the page and question it comes from, and its figure.
 
-    ``line`` is the finding in one sentence. ``grid`` and ``panels`` are what a room can read of the figure's; ``more_rows`` are
-    left out, and ``whole`` has them. ``drawn`` says whether its drawing can be read so far away.
+    ``line`` is the finding in one sentence. ``grid`` and ``panels`` are what a room can read of the figure's, and ``whole``
+    is the grid with all of its rows. ``drawn`` says whether its drawing can be read so far away.
     """
 
     page: str
@@ -105,7 +105,6 @@ class Finding:
     line: str
     grid: Grid
     whole: Grid
-    more_rows: int
     panels: tuple[Panel, ...]
     drawn: bool
 
@@ -116,6 +115,11 @@ class Finding:
         cells = (str(cell) for row in figure.grid.rows for cell in row)
         tiles = (part for tile in figure.tiles for part in (tile.label, tile.detail))
         return any(OF_A_DAY.search(words) for words in (figure.title, figure.words, self.line, *tiles, *cells))
+
+    @property
+    def more_rows(self) -> int:
+        """How many rows a room is not shown."""
+        return len(self.whole.rows) - len(self.grid.rows)
 
     @property
     def has_many_bars(self) -> bool:
