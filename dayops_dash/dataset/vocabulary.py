@@ -278,6 +278,7 @@ class EngagementState(StrEnum):
     HELD = "held"
     UNDER_WAY = "under way"
     PLANNED = "planned"
+    IN_ALL = "in all"  # several of the others together, as a paper counts them
 
 
 class VoiceKind(StrEnum):

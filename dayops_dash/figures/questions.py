@@ -21,6 +21,7 @@ NOTE = (
     "Questions are raised by rules from the data, each once, however much it finds; no question is written by judgement or by a "
     "language model. A question is no finding of fault: the answer may be known and stand in no paper."
 )
+OF_FIGURES = ("figures-conflict",)  # rules whose evidence is figures, of which a question names none
 BRIEF_PLACES = 2  # places that the printed sheet names for a question
 
 
@@ -106,10 +107,17 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
         enquiry.why,
         f"Why this matters: {wording.uncapital(enquiry.rule.because)}.",
         brief,
+        _figures(enquiry),
         tuple(f"{one.what}: {one.detail} ({_place(council, one)})" for one in found),
         seen(council, enquiry),
         Link("questions", label, choices),
     )
+
+
+def _figures(enquiry: Enquiry) -> str:
+    if enquiry.rule.key not in OF_FIGURES:
+        return ""
+    return "; ".join(f"{one.what}: {one.detail}" for one in enquiry.evidence[: measure.NAMED])
 
 
 def _place(council: Council, one: EvidenceItem) -> str:

@@ -8,7 +8,8 @@ from dayops_dash.dataset.vocabulary import VoiceKind
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.voices.agreement import agreement_figure, agreement_title, asked_of_groups
 from dayops_dash.figures.voices.answers import answers_figure, has_intervals
-from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
+from dayops_dash.figures.voices.comments import kinds_words, no_answers_figure, said_figure
+from dayops_dash.figures.voices.engagements import engagement_figure
 from dayops_dash.figures.voices.themes import themes_figure
 from dayops_dash.measures.voices import said as measure
 from dayops_dash.measures.voices.themes import themes
@@ -113,7 +114,11 @@ def answer_words(council: Council) -> str:
     if themes:
         if len(themes) == 1:
             return f"One theme came from what people said: {wording.uncapital(themes[0])}."
-        each = " ".join(f"One is {wording.uncapital(theme)}." for theme in themes)
+        begun = ["One is", *["another is"] * (len(themes) - 2), "the last is" if len(themes) > 2 else "the other is"]
+        each = " ".join(
+            f"{wording.capital(begins)} {wording.uncapital(theme)}."
+            for begins, theme in zip(begun, themes, strict=True)
+        )
         return f"{wording.begin(wording.count(len(themes), 'theme'))} came from what people said. {each}"
     if not every:
         return "No paper published by then says how people were asked, or what they said."

@@ -14,14 +14,15 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from tests.bench.asked import Asked
 from tests.bench.councils import copies
 from tests.bench.reader import Reader
-from tests.bench.result import Row, ms, undisturbed
+from tests.bench.result import Row, ms
 from tests.bench.servers import OURS, ROOT, CannotMeasureError, Server, serving
 
 FEW, MANY = 4, 150
@@ -30,7 +31,9 @@ START = 2.0  # times what a start costs with four
 MEMORY = 1.3  # times the memory with four, where nobody has opened more
 ONE = 1.0  # seconds of a core for any one request
 QUIET = 0.02  # seconds of a core in a second: a server that has nothing left to do behind its readers
-PAGES, RERUNS = 50, 15  # of a block of one server, before it is the other's turn
+STARTS = 3  # of each, which run side by side: one is some hundredths dearer than the next, by where it lies in memory
+ROUNDS = 40  # in which every server has a turn
+PAGES, RERUNS = 20, 6  # of a turn
 COUNCIL = "dorset"
 PLAIN = f"read/{COUNCIL}/spend"
 FIRST = ("read/", PLAIN, f"read/{COUNCIL}/compare", f"read/{COUNCIL}/scenario", "read/atlantis", "data/atlantis")
@@ -40,35 +43,38 @@ SHOWN = ("", "compare", "scenario", "pack")  # pages of the application
 def beside_four(asked: Asked) -> list[Row]:
     """Return a start, pages, the dearest first request and the memory of 150 councils beside those of four."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, contextlib.ExitStack() as stack:
+        data = [copies(Path(name) / str(number), number) for number in (FEW, MANY)]
         servers, starts = [], []
-        for many in (FEW, MANY):
-            data = copies(Path(name) / str(many), many)
-            starts.append([_start(data) for _ in range(1 if asked.quick else 2)])
-            servers.append(stack.enter_context(serving(replace(OURS, data=str(data)))))
-        few, many_ = servers
-        dearest = {side.port: _dearest(side) for side in servers}
-        for side in servers:
+        for folder in data * (1 if asked.quick else STARTS):
+            servers.append(stack.enter_context(serving(replace(OURS, data=str(folder)))))
+            starts.append(servers[-1].cpu())  # its imports included
+            _rest(servers[-1])
+        dearest = [_dearest(side) for side in servers[:2]]
+        for side in servers[:2]:
             _rest(side)
-        sizes = [side.memory() for side in servers]
-        rounds = 10 if asked.quick else 50
-        plain = _in_turn(few, many_, rounds)
-        shown = {page: asyncio.run(_reruns_in_turn(few, many_, page, rounds)) for page in SHOWN[:2]}
+        sizes = [side.memory() for side in servers[:2]]
+        plain = _in_turn(servers)
+        reruns = {page: asyncio.run(_reruns_in_turn(servers, page)) for page in SHOWN[:2]}
     return [
-        _row("start until it answers", starts[0], starts[1], START),
-        _row("plain page", *plain, PAGE),
-        *(_row(f"rerun, {page or 'overview'}", *each, PAGE) for page, each in shown.items()),
-        _memory(sizes[0], sizes[1]),
-        *(_one(what, dearest[few.port][what], seconds) for what, seconds in dearest[many_.port].items()),
+        _row("start until it answers", [starts], START),
+        _row("plain page", plain, PAGE),
+        *(_row(f"rerun, {page or 'overview'}", each, PAGE) for page, each in reruns.items()),
+        _memory(*sizes),
+        *(_one(what, dearest[0][what], seconds) for what, seconds in dearest[1].items()),
     ]
 
 
-def _row(measure: str, few: list[float], many: list[float], bar: float) -> Row:
-    least_few, least_many = undisturbed(few), undisturbed(many)
-    ratio = least_many / least_few
-    figures = {"few": few, "many": many, "ratio": ratio}
-    beside = f"{ms(least_few)} ({FEW} councils)"
-    what = f"{MANY} councils: {measure}, of a core"
-    return Row(what, ms(least_many), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
+def _row(measure: str, rounds: Sequence[Sequence[float]], bar: float) -> Row:
+    """Return a row of rounds in which servers of four councils and of 150 had turns, one after the other, by what each turn cost.
+
+    The ratio is the median of the rounds', and a round's that of its median servers: what disturbs the machine does it for longer than
+    a round, so it disturbs both sides, and one server alone may lie badly in memory.
+    """
+    few, many = zip(*((median(costs[::2]), median(costs[1::2])) for costs in rounds), strict=True)
+    ratio = median(own / beside for own, beside in zip(many, few, strict=True))
+    figures = {"rounds": [list(costs) for costs in rounds], "ratio": ratio}
+    what, beside = f"{MANY} councils: {measure}, of a core", f"{ms(median(few))} ({FEW} councils)"
+    return Row(what, ms(median(many)), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
 
 
 def _memory(few: float, many: float) -> Row:
@@ -82,12 +88,6 @@ def _one(what: str, few: float, many: float) -> Row:
     return Row(f"  first request of {what}, of a core", ms(many), beside, "", f"under {ONE:g} s", many < ONE, figures)
 
 
-def _start(data: Path) -> float:
-    """Return what a server has used by the moment it answers, its imports included."""
-    with serving(replace(OURS, data=str(data))) as server:
-        return server.cpu()
-
-
 def _dearest(server: Server) -> dict[str, float]:
     """Return what each first request costs, of a server that was just started and is not yet at rest."""
     _rest(server)
@@ -97,29 +97,31 @@ def _dearest(server: Server) -> dict[str, float]:
     return found
 
 
-def _in_turn(few: Server, many: Server, rounds: int) -> tuple[list[float], list[float]]:
-    """Return what a plain page costs each of two servers that take turns, in blocks so short that what disturbs one disturbs both."""
-    found: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for side, into in zip((few, many), found, strict=True):
-            into.append(_used(side, lambda side=side: [_get(side, PLAIN) for _ in range(PAGES)]) / PAGES)  # type: ignore[misc]
-    return found
+def _in_turn(servers: Sequence[Server]) -> list[list[float]]:
+    """Return rounds of what a plain page costs each server, all in turn."""
+    return [[_used(each, lambda each=each: _read(each)) / PAGES for each in servers] for _ in range(ROUNDS)]  # type: ignore[misc]
 
 
-async def _reruns_in_turn(few: Server, many: Server, page: str, rounds: int) -> tuple[list[float], list[float]]:
+def _read(server: Server) -> None:
+    for _ in range(PAGES):
+        _get(server, PLAIN)
+
+
+async def _reruns_in_turn(servers: Sequence[Server], page: str) -> list[list[float]]:
     """Return the same of reruns of a page."""
-    found: tuple[list[float], list[float]] = ([], [])
-    sides = (few, many)
+    rounds = []
     async with contextlib.AsyncExitStack() as stack:
-        readers = [await stack.enter_async_context(Reader(side, page, council=COUNCIL)) for side in sides]
-        for _ in range(rounds):
-            for side, reader, into in zip(sides, readers, found, strict=True):
-                await reader.run()  # not counted: wakes the server after the other's turn
-                before = side.cpu()
+        readers = [await stack.enter_async_context(Reader(server, page, council=COUNCIL)) for server in servers]
+        for _ in range(ROUNDS):
+            costs = []
+            for server, reader in zip(servers, readers, strict=True):
+                await reader.run()  # not counted: wakes the server after the others' turns
+                before = server.cpu()
                 for _ in range(RERUNS):
                     await reader.run()
-                into.append((side.cpu() - before) / RERUNS)
-    return found
+                costs.append((server.cpu() - before) / RERUNS)
+            rounds.append(costs)
+    return rounds
 
 
 async def _first_run(server: Server, page: str) -> None:

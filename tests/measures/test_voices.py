@@ -99,6 +99,16 @@ def test_a_meeting_of_members_is_no_time_that_people_were_asked() -> None:
     assert {row.engagement_id for row in told} - {row.engagement_id for row in counted} == {"subgroup-2023"}
 
 
+def test_a_count_of_several_engagements_together_is_no_further_one() -> None:
+    """The report of 2023 counts over 1,500 people over the strategy's four stages (paragraph 9), which the strategy names one by one."""
+    told, counted = (
+        voices.engagements(council("nottinghamshire")),
+        voices.counted_engagements(council("nottinghamshire")),
+    )
+    assert {row.engagement_id for row in told} - {row.engagement_id for row in counted} == {"strategy-total"}
+    assert len(counted) == 6
+
+
 def test_nothing_is_told_before_a_paper_says_it() -> None:
     before = council("nottinghamshire", date(2020, 1, 1))
     assert (

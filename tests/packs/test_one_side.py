@@ -76,6 +76,13 @@ def test_the_question_sheet_has_each_question_and_room_for_its_answer(slug: str)
     assert table.is_open(2)
 
 
+def test_a_question_which_figure_is_right_has_the_figures_on_paper() -> None:
+    """Nottinghamshire's strategy has approximately 1300 people, the report of 2023 approximately 1,400."""
+    (table,) = (b for b in question_sheet(pack("nottinghamshire")).blocks if isinstance(b, blocks.TableBlock))
+    (why,) = (str(row[1]) for row in table.rows if "which figure is right" in str(row[0]).lower())
+    assert "“Approximately 1300 people” and “Approximately 1,400 residents”" in why
+
+
 @pytest.mark.parametrize("kind", ["actions", "questions"])
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_a_sheet_to_write_on_has_rows_to_write_in_and_type_to_read(slug: str, kind: str) -> None:

@@ -94,7 +94,14 @@ def test_every_engagement_is_named_and_planned_ones_are_said_to_be(slug: str) ->
     filed = [(e["title"], e["state"]) for e in plain(slug, "engagements")]
     states = [str(state).partition(", ")[0].removesuffix(" at the time") for _, state in shown]
     assert sorted((str(title), state) for (title, _), state in zip(shown, states, strict=True)) == sorted(filed)
-    assert states == sorted(states, key=["held", "under way", "planned"].index)
+    assert states == sorted(states, key=["held", "under way", "planned", "in all"].index)
+
+
+def test_the_words_of_engagements_say_which_row_is_not_counted() -> None:
+    shown = figure(voices(council("nottinghamshire")), "engagement")
+    assert shown.title.startswith("Six engagements are named: five held, one planned")
+    assert "it is several of the others together, in which over 1,500 took part" in shown.words
+    assert [row[1] for row in shown.grid.rows if row[0].startswith("Engagement and co-production")] == ["in all"]
 
 
 def test_a_planned_engagement_whose_date_is_gone_is_said_to_have_no_news() -> None:

@@ -14,7 +14,11 @@ ENGAGEMENTS = Table(
         text("title", "Its name.", required=True),
         choice("audience", Audience, "Who was asked."),
         text("methods", "How, in our words."),
-        choice("state", EngagementState, "Whether the paper tells of it as held or as under way, or plans it."),
+        choice(
+            "state",
+            EngagementState,
+            "Whether the paper tells of it as held or as under way, or plans it; or counts others together, in all.",
+        ),
         text("held_as_written", "When, as written."),
         text("held_edtf", "The same as an EDTF interval."),
         integer("responses", "How many answered or took part."),

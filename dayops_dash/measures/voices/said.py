@@ -142,8 +142,9 @@ def engagements(council: Council) -> tuple[EngagementsRow, ...]:
 
 
 def counted_engagements(council: Council) -> tuple[EngagementsRow, ...]:
-    """Return the engagements that are counted: no meeting of members among themselves."""
-    return tuple(e for e in engagements(council) if e.audience != Audience.MEMBERS)
+    """Return the engagements that are counted: no meeting of members among themselves, and none that is others together."""
+    every = (e for e in engagements(council) if e.state != EngagementState.IN_ALL)
+    return tuple(e for e in every if e.audience != Audience.MEMBERS)
 
 
 def is_planned(engagement: EngagementsRow) -> bool:
