@@ -1,8 +1,8 @@
 """Where does the money go?"""
 
 from dayops_dash.screen import show
-from dayops_dash.screen.view import opened
-from dayops_dash.stories.money import spend
+from dayops_dash.screen.view import asked, opened
+from dayops_dash.stories.money import chosen
 
 view = opened()
-show.page(spend(view.council), view)
+show.page(chosen(view.council, asked()), view)

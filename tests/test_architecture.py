@@ -87,10 +87,10 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "recommendations": {"plan"},
     "questions": {"outcomes", "places", "plan", "record"},
     "compare": {"demand", "money", "outcomes", "people", "plan"},
-    "scenario": {"compare", "money", "people"},
+    "scenario": {"money", "people"},
     "record": {"plan"},
     "meeting": set(),
-    "search": {"compare", "places", "plan", "voices"},
+    "search": {"places", "plan", "voices"},
     "shared": {"plan"},
 }
 OUTSIDE = {

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.cache import per_file, per_text
-from dayops_dash.dataset import Council, Listed, Listing
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, IntentionsRow, LevelsRow, PeopleRow, SavingsRow
 from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
+from dayops_dash.measures.shared import neighbours
 from dayops_dash.measures.shared.method import MethodNote
 
 METHOD = MethodNote(
@@ -22,67 +22,10 @@ METHOD = MethodNote(
     why="To learn what others do.",
     how="Each cell is one council's own words or figures, with its basis.",
     limits="Bases differ: never a rank, never a score. Which level matches which is our reading.",
+    also=("shared.neighbours",),
 )
 
-MOST = 4  # councils side by side: more columns cannot be read on a tablet
 MODEL = "model"  # the measure of a context row that tells of a model whose levels no paper lists
-
-
-KINDS = (
-    "county council",
-    "city council",
-    "metropolitan borough",
-    "london borough",
-    "borough council",
-)  # in a council's title
-
-
-@per_text
-def kind(title: str) -> str:
-    """Return what kind of council one is by its title, "" for a title that says none: most of those are unitary."""
-    return next((each for each in KINDS if each in title.casefold()), "")
-
-
-def alike(own: Listed, others: Sequence[Listed]) -> tuple[Listed, ...]:
-    """Return other councils, those first that are most like this one: real ones, of its kind by title, and next to it by name.
-
-    The order of any two does not depend on which others there are. Nothing of what their papers say is looked at.
-    """
-    return _alike(own, Listing.of(others))
-
-
-@per_file
-def _alike(own: Listed, others: Listing) -> tuple[Listed, ...]:
-    own_kind = kind(own.title)
-    key = {c.slug: (c.illustrative, kind(c.title) != own_kind, c.slug < own.slug, c.slug) for c in others}
-    return tuple(sorted(others, key=lambda c: key[c.slug]))
-
-
-def chosen(own: Listed, others: Sequence[Listed], asked: Sequence[str]) -> tuple[Listed, ...]:
-    """Return the councils to compare: this one, then those asked for, else those most like it; ``MOST`` at most, in their order.
-
-    A made-up council is compared only where it is asked for.
-    """
-    return _chosen(own, Listing.of(others), tuple(asked))
-
-
-@per_file
-def _chosen(own: Listed, others: Listing, asked: tuple[str, ...]) -> tuple[Listed, ...]:
-    wanted = set(asked)
-    known = [c for c in others if c.slug in wanted]
-    if not known:
-        like = {c.slug for c in alike(own, [c for c in others if not c.illustrative] or others)[: MOST - 1]}
-        known = [c for c in others if c.slug in like]
-    return (own, *known)[:MOST]
-
-
-def is_made_up(council: Council) -> bool:
-    return council.dataset.illustrative
-
-
-def counted(councils: Sequence[Council]) -> tuple[Council, ...]:
-    """Return the councils that a count is of: the real ones; all of them where all are made up."""
-    return tuple(c for c in councils if not is_made_up(c)) or tuple(councils)
 
 
 def at_level(council: Council, level: SupportLevel) -> tuple[LevelsRow, ...]:
@@ -147,7 +90,7 @@ STATES: dict[str, Callable[[Council], bool]] = {
 
 def how_many(councils: Sequence[Council], thing: str) -> int:
     """Return how many real councils' papers state a thing: a key of ``STATES``."""
-    return sum(STATES[thing](c) for c in counted(councils))
+    return sum(STATES[thing](c) for c in neighbours.counted(councils))
 
 
 def without_paper(councils: Sequence[Council]) -> tuple[Council, ...]:

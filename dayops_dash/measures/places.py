@@ -134,6 +134,20 @@ def findings(council: Council) -> Mapping[str, AreaFindingsRow]:
     return {r.area_code: r for r in council.rows("area_findings")}
 
 
+BEARS_OUT = {
+    AreaFinding.OVER: (AgainstChance.HIGHER, AgainstChance.MAYBE_HIGHER),
+    AreaFinding.UNDER: (AgainstChance.LOWER, AgainstChance.MAYBE_LOWER),
+}
+
+
+def not_borne_out(council: Council) -> tuple[tuple[Reached, AreaFindingsRow], ...]:
+    """Return the areas that a paper calls over- or under-represented where the people reached do not show it; none that are hidden."""
+    said = findings(council)
+    counted = [r for r in reached(council) if r.area.area_code in said and r.people is not None]
+    pairs = [(r, said[r.area.area_code]) for r in counted]
+    return tuple((r, finding) for r, finding in pairs if r.standing not in BEARS_OUT[AreaFinding(finding.finding)])
+
+
 def statements(council: Council) -> tuple[PeopleRow, ...]:
     """Return what papers say in words of how people are spread over the areas, without a number or the name of one."""
     words = (council.dataset.area_word, UNPLACED[0])

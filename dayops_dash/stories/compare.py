@@ -14,6 +14,8 @@ from dayops_dash.figures.compare.plan_and_risks import STANDS, plan_figure, want
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Tile
 from dayops_dash.measures import compare as comparison
+from dayops_dash.measures.shared import neighbours
+from dayops_dash.measures.shared.neighbours import councils_beside, others, slugs_beside
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section
 
@@ -25,19 +27,9 @@ NOT_TODAY = "Every council is shown as it was known on {day}, which is not today
 CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
 
 
-def others(council: Council) -> Listing:
-    """Return what there is to compare a council with: every other council, without opening its tables."""
-    return _others(Listing.of(council.dataset.library.listed()), council.slug)
-
-
-@per_file
-def _others(listed: Listing, slug: str) -> Listing:
-    return Listing(each for each in listed if each.slug != slug)
-
-
 def usual(council: Council) -> tuple[str, ...]:
     """Return the councils that this one is compared with where a reader has chosen none."""
-    return _slugs(council, ())
+    return slugs_beside(council)
 
 
 def offered(council: Council, asked: Sequence[str] = ()) -> tuple[Listed, ...]:
@@ -49,7 +41,7 @@ def offered(council: Council, asked: Sequence[str] = ()) -> tuple[Listed, ...]:
 def _offered(own: Listed, every: Listing, asked: tuple[str, ...]) -> tuple[Listed, ...]:
     if len(every) <= FEW:
         return every
-    ticked = {*asked, *(each.slug for each in comparison.alike(own, every)[:OFFERED])}
+    ticked = {*asked, *(each.slug for each in neighbours.alike(own, every)[:OFFERED])}
     return tuple(each for each in every if each.slug in ticked)
 
 
@@ -66,14 +58,14 @@ def _names(every: Listing) -> frozenset[str]:
 def to_add(council: Council, asked: Sequence[str]) -> dict[str, str]:
     """Return the councils that are not offered to be ticked, by what the address says once one is added to those compared."""
     ticked = {each.slug for each in offered(council, asked)}
-    kept = _slugs(council, asked)[: comparison.MOST - 2]
+    kept = slugs_beside(council, asked)[: neighbours.MOST - 2]
     more = {",".join((each.slug, *kept)): each.short_title for each in others(council) if each.slug not in ticked}
     return {",".join(usual(council)): "Choose a council", **more}
 
 
 def compare(council: Council, asked: Sequence[str] = ()) -> Story:
     """Return a council beside those asked for, else beside those most like it, all as known on its date."""
-    return _compare((council, *_councils(council, asked)))
+    return _compare((council, *councils_beside(council, asked)))
 
 
 def chosen(council: Council, address: Address) -> Story:
@@ -83,17 +75,7 @@ def chosen(council: Council, address: Address) -> Story:
 
 def beside(council: Council, address: Address) -> tuple[Council, ...]:
     """Return the councils that an address compares this one with."""
-    return _councils(council, asked_for(council, address))
-
-
-def _slugs(council: Council, asked: Sequence[str]) -> tuple[str, ...]:
-    return tuple(each.slug for each in comparison.chosen(council.dataset.listed, others(council), asked)[1:])
-
-
-def _councils(council: Council, asked: Sequence[str]) -> tuple[Council, ...]:
-    """Return the councils beside this one on the same day; only their tables are opened."""
-    found = council.dataset.library.datasets(_slugs(council, asked))
-    return tuple(other.at(council.as_at, council.today) for other in found)
+    return councils_beside(council, asked_for(council, address))
 
 
 PAGE = Page(
@@ -139,12 +121,12 @@ def answer_words(councils: tuple[Council, ...]) -> str:
         day = wording.day(councils[0].as_at)
         had = f"Only {name(known[0])}" if known else "No council here"
         return f"{had} had a paper by {day}. Choose a later date to compare."
-    models = sum(bool(c.rows("levels") or comparison.model_told(c)) for c in comparison.counted(councils))
+    models = sum(bool(c.rows("levels") or comparison.model_told(c)) for c in neighbours.counted(councils))
     split, status = (comparison.how_many(councils, thing) for thing in ("split", "status"))
     described = of_all(models, councils, "describes a model", "describe a model")
     money = some(split, "states how spend splits between providers", "state how spend splits between providers")
     stands = some(status, *STANDS)
-    apart = [name(c) for c in councils if c not in comparison.counted(councils)]
+    apart = [name(c) for c in councils if c not in neighbours.counted(councils)]
     beside = f" {wording.listed(apart)} is made up. The counts are of the real councils shown." if apart else ""
     return f"{wording.sentence(described)} {wording.sentence(f'{money}, and {stands}')}{beside}"
 
@@ -159,8 +141,8 @@ def caution(councils: tuple[Council, ...]) -> str:
 def _kinds_words(councils: tuple[Council, ...]) -> str:
     """Return that the councils are of several kinds, which have other duties beside social care; "" where their titles do not say so."""
     kinds: dict[str, list[str]] = {}
-    for council in comparison.counted(councils):
-        kinds.setdefault(comparison.kind(council.dataset.title), []).append(name(council))
+    for council in neighbours.counted(councils):
+        kinds.setdefault(neighbours.kind(council.dataset.title), []).append(name(council))
     named = [f"{wording.listed(names)} a {kind}" for kind, names in kinds.items() if kind]
     if not named or len(kinds) < 2:
         return ""

@@ -1,6 +1,9 @@
 """Where does the money go? Who provides, whom it reaches, what is to be saved; and where no amount is given, what is said."""
 
+from dataclasses import replace
+
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
@@ -9,10 +12,12 @@ from dayops_dash.figures.money.savings import against_plan_words, saved, savings
 from dayops_dash.figures.money.shift import shift_figure
 from dayops_dash.figures.money.spend_statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.money.split import goes_to, pounds, split_figure
+from dayops_dash.figures.money.splits import splits_figure
 from dayops_dash.figures.people import cost_figure, people_figure
 from dayops_dash.figures.shared.paper_words import said_that, when_said
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
+from dayops_dash.measures.shared.neighbours import councils_beside
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
@@ -36,6 +41,25 @@ def spend(council: Council) -> Story:
     return PAGE.tell(council, answer_words(council), figures)
 
 
+def chosen(council: Council, address: Address) -> Story:
+    """Return the same as the page shows it: with the splits of councils that are like this one, which no document of it holds."""
+    return _among((council, *beside(council, address)))
+
+
+def beside(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the councils beside whose splits this one's is shown, whatever an address asks for."""
+    return councils_beside(council)
+
+
+@per_council
+def _among(councils: tuple[Council, ...]) -> Story:
+    story, splits = spend(councils[0]), splits_figure(councils)
+    if not splits:
+        return story
+    first, *rest = story.figures
+    return replace(story, figures=(first, splits, *rest))
+
+
 PAGE = Page(
     name="spend",
     title="Spend",
@@ -45,6 +69,8 @@ PAGE = Page(
     icon="payments",
     story=spend,
     section=Section("Spend", 3, usual=True),
+    chosen=chosen,
+    beside=beside,
     slides=(
         PageFigure("split"),
         PageFigure("savings", ("financial_year", "planned_gbp", "delivered_gbp")),

@@ -8,7 +8,7 @@ from dayops_dash.address import Address
 from dayops_dash.cache import per_council, per_figure
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import LAYER_NAMES, map_figure
-from dayops_dash.figures.places.funnel import funnel_figure
+from dayops_dash.figures.places.funnel import beside_paper, funnel_figure
 from dayops_dash.figures.places.ground_map import HEIGHTS
 from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
@@ -44,6 +44,8 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     figures += [own] if own else []
     caution = _caution(council, word, shown)
     answer = f"{drawn.title}."
+    if shown is Layer.REACHED and (unlike := beside_paper(council)):
+        answer += f" {unlike}"
     if shown in BESIDE and not places.reached(council):
         answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
     if own:

@@ -10,13 +10,13 @@ from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile
-from dayops_dash.measures.compare import alike
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced
 from dayops_dash.measures.scenario.assumptions import scenario as assumed
 from dayops_dash.measures.scenario.costs import Cost, SavingVerdict, Start
 from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Scenario
+from dayops_dash.measures.shared.neighbours import alike
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from dayops_dash import frame
+from dayops_dash.address import Address
 from dayops_dash.dataset import Library
 from dayops_dash.first_answer import answer
 from dayops_dash.first_answer.answer import LIVE_ONLY, NOBODY, first_answer
@@ -70,7 +71,7 @@ def test_every_page_of_every_council_is_sent_whole_and_small(slug: str) -> None:
         assert page.count("<h1") == page.count("<main") == 1, name
         assert f"{PAGES[name].title} – {council.short_title} – {frame.PRODUCT}</title>" in page
         assert 'class="do-foot"' in page and "stException" not in page
-        story = PAGES[name].story(council)
+        story = PAGES[name].at_address(council, Address.of({}))
         drawn = [figure for figure in story.figures if figure.chart and not figure.is_touched]
         assert page.count('<div class="do-chart') == len(drawn) and 'data-testid="stVegaLiteChart"' not in page, name
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dayops_dash.dataset import DATA, Council, Library, Listed
 from dayops_dash.dataset.vocabulary import SupportLevel
 from dayops_dash.measures import compare
+from dayops_dash.measures.shared import neighbours
 
 REAL = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
 LATER = date(2025, 1, 1)  # by which each has a paper
@@ -31,18 +32,18 @@ def plain(slug: str, table: str) -> list[dict[str, str]]:
 
 def test_this_council_comes_first_and_no_more_than_four_are_compared() -> None:
     first, *rest = (council.dataset.listed for council in councils())
-    assert compare.chosen(first, rest, ()) == (first, *rest)
-    assert compare.chosen(first, rest, ("solihull",)) == (first, rest[2])
-    assert compare.chosen(first, rest, ("solihull", "dorset")) == (
+    assert neighbours.chosen(first, rest, ()) == (first, *rest)
+    assert neighbours.chosen(first, rest, ("solihull",)) == (first, rest[2])
+    assert neighbours.chosen(first, rest, ("solihull", "dorset")) == (
         first,
         rest[0],
         rest[2],
     )  # never in an order of size
-    assert compare.chosen(first, rest, ("atlantis",)) == (first, *rest)
+    assert neighbours.chosen(first, rest, ("atlantis",)) == (first, *rest)
     more = [Listed(f"x-{number}", f"X {number}", f"X {number}") for number in range(9)]
     for asked in ((), ("dorset", "x-1", "x-2", "x-3", "x-4")):
-        assert len(compare.chosen(first, [*rest, *more], asked)) == 4
-    assert compare.chosen(first, [], ()) == (first,)
+        assert len(neighbours.chosen(first, [*rest, *more], asked)) == 4
+    assert neighbours.chosen(first, [], ()) == (first,)
 
 
 TITLES = (
@@ -67,17 +68,17 @@ def test_which_of_two_is_more_like_a_council_does_not_depend_on_the_others(every
     own = Listed("b", "B County Council", "B")
     others = [each for each in every if each.slug != "b"]
     few = [each for place, each in enumerate(others) if place in some]
-    assert [each for each in compare.alike(own, others) if each in few] == list(compare.alike(own, few))
-    shown = compare.chosen(own, others, ())
-    assert compare.chosen(own, shown[1:], ()) == shown
+    assert [each for each in neighbours.alike(own, others) if each in few] == list(neighbours.alike(own, few))
+    shown = neighbours.chosen(own, others, ())
+    assert neighbours.chosen(own, shown[1:], ()) == shown
 
 
 def test_councils_of_the_same_kind_are_compared_where_nobody_has_chosen() -> None:
     own = Listed("m", "M County Council", "M")
     of_its_kind = [Listed(slug, f"{slug} County Council", slug) for slug in ("a", "z", "n")]
     others = [Listed("l", "L Council", "L"), *of_its_kind, Listed("made", "Made County Council", "Made", True)]
-    assert [c.slug for c in compare.alike(own, others)] == ["n", "z", "a", "l", "made"]
-    assert [c.slug for c in compare.chosen(own, others, ())] == ["m", "a", "z", "n"]
+    assert [c.slug for c in neighbours.alike(own, others)] == ["n", "z", "a", "l", "made"]
+    assert [c.slug for c in neighbours.chosen(own, others, ())] == ["m", "a", "z", "n"]
 
 
 @pytest.mark.parametrize("slug", REAL)
@@ -135,7 +136,9 @@ def test_savings_direct_payments_and_priorities() -> None:
     made_up = Library().dataset("exampleshire").at()
     paid = compare.with_direct_payment(made_up)
     assert paid and paid["value"] == 139  # a part of the latest count
-    assert compare.counted((made_up, *by.values())) == tuple(by.values()) and compare.counted((made_up,)) == (made_up,)
+    assert neighbours.counted((made_up, *by.values())) == tuple(by.values()) and neighbours.counted((made_up,)) == (
+        made_up,
+    )
     assert {s for s, c in by.items() if compare.savings_told(c)} == {"dorset", "nottinghamshire"}
     paid = {s: row["value"] for s, c in by.items() if (row := compare.with_direct_payment(c))}
     assert paid["solihull"] == 82 and paid["cheshire-east"] != paid["cheshire-east"] and len(paid) == 2
@@ -147,5 +150,5 @@ def test_before_a_councils_paper_it_states_nothing() -> None:
     then = councils(date(2021, 2, 2))
     assert [c.slug for c in compare.without_paper(then)] == ["dorset", "nottinghamshire", "solihull"]
     assert all(compare.how_many(then, thing) <= 1 for thing in compare.STATES)
-    assert compare.without_paper(councils()) == () and not compare.is_made_up(then[0])
+    assert compare.without_paper(councils()) == () and not neighbours.is_made_up(then[0])
     assert all(compare.how_many(councils(date(2015, 1, 1)), thing) == 0 for thing in compare.STATES)

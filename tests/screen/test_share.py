@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
+from dayops_dash.address import Address
 from dayops_dash.dataset import Library
 from dayops_dash.figures.shared.spoken import finding_text
 from dayops_dash.screen import files
@@ -80,7 +81,7 @@ def test_a_picture_needs_the_signature_of_the_data() -> None:
 def test_a_menu_offers_what_there_is_and_pins_its_link_to_the_day() -> None:
     html = html_of(shown("spend", {"council": ["solihull"]}))
     council = Library().dataset("solihull").at()
-    figures = SECTIONS["spend"].story(council).figures
+    figures = SECTIONS["spend"].at_address(council, Address.of({})).figures
     assert html.count('class="do-take do-share"') == len(figures)
     assert html.count("Picture (PNG)") == sum(bool(f.chart) for f in figures)
     assert html.count("Table (CSV)") == sum(bool(f.grid.rows) for f in figures)

@@ -181,9 +181,8 @@ def test_boundaries_of_another_vintage_are_not_drawn(tmp_path: Path) -> None:
 
 def test_the_title_names_the_areas_beyond_chance_and_the_answer_says_where_no_paper_counts() -> None:
     story = wards(Library().dataset("exampleshire").at())
-    assert (
-        story.answer
-        == "More people were reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross (31 March 2026)."
+    assert story.answer.startswith(
+        "More people were reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross (31 March 2026). "
     )
     assert wards(Library().dataset("dorset").at()).answer.startswith(
         "The papers' text gives no number of people reached in each ward. "
@@ -314,3 +313,14 @@ def test_a_telephone_has_a_map_of_its_own_width_and_a_page_names_every_area() ->
     assert chart and chart.narrow and chart.wall
     words = [str(one["name"]) for one in chart.spec["data"]["values"]]
     assert len(words) == 52 and all(words), "on a page every ward is named"
+
+
+def test_what_a_paper_says_of_a_ward_stands_beside_a_count_that_does_not_show_it() -> None:
+    """Exampleshire's report of May 2026 calls Gorse Hill over-represented, Oxlip Vale and Netherby Cross under-represented."""
+    answer = wards(Library().dataset("exampleshire").at()).answer
+    assert answer.endswith(
+        "In May 2026 the report said that Oxlip Vale is under-represented: 36 people were reached there and 42 expected, "
+        "which chance can explain."
+    )
+    assert "Gorse Hill is" not in answer and "Netherby Cross is" not in answer
+    assert "Oxlip" not in wards(Library().dataset("exampleshire").at(), "older").answer

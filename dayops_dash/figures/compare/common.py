@@ -12,6 +12,7 @@ from dayops_dash.figures.demand.attendance import CELL
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures import compare
+from dayops_dash.measures.shared import neighbours
 
 NOT_STATED = "Not stated"
 NOTE_BASES = "Bases differ between papers, so nothing is added up, averaged or put in order of size."
@@ -62,7 +63,7 @@ def lower(text: str) -> str:
 
 
 def name(council: Council) -> str:
-    unsaid = compare.is_made_up(council) and "illustrative" not in council.short_title
+    unsaid = neighbours.is_made_up(council) and "illustrative" not in council.short_title
     return f"{council.short_title} (illustrative)" if unsaid else council.short_title
 
 
@@ -100,7 +101,7 @@ def side_by_side(
 
 def _subtitle(councils: Sequence[Council]) -> str:
     """Return which councils stand side by side, and of which of them a title counts: of those shown, and never of a made-up one."""
-    real, day = compare.counted(councils), wording.day(councils[0].as_at)
+    real, day = neighbours.counted(councils), wording.day(councils[0].as_at)
     counts = f"; counts are of the {wording.spelled(len(real))} real ones" if 0 < len(real) < len(councils) else ""
     return f"Each council shown, as known on {day}{counts}"
 
@@ -112,7 +113,7 @@ def some(found: int, one: str, many: str) -> str:
 
 def of_all(found: int, councils: Sequence[Council], one: str, many: str) -> str:
     """Return how many of the real councils do something: three of four describe; both describe; all three real councils describe."""
-    real = compare.counted(councils)
+    real = neighbours.counted(councils)
     known = [council for council in real if council.latest_paper] or real  # others are silent for want of a paper
     total, kind = len(known), " real councils" if len(known) == len(real) < len(councils) else ""
     if total == 1:

@@ -13,6 +13,7 @@ from dayops_dash.figures.places.areas import HIDDEN, expected_words
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import BLUE, QUIET, Inline, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure, sources
+from dayops_dash.figures.shared.paper_words import said_in
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import FIRM, POSSIBLE, AgainstChance, Reached
 from dayops_dash.measures.shared.uncertainty import funnel
@@ -90,3 +91,14 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     limits_drawn = lines.encode(x, alt.Y("at:Q"), detail="line:N")
     drawn = alt.layer(limits_drawn, after[0], before[0], points, after[1], before[1])
     return specification(drawn, width="container", height=TALL)
+
+
+def beside_paper(council: Council) -> str:
+    """Return of which areas a paper says what the people reached there do not show; "" where they bear it out."""
+    told = []
+    for mine, finding in measure.not_borne_out(council):
+        chance = mine.standing is AgainstChance.NEITHER
+        shows = "which chance can explain" if chance else f"which is {mine.standing}"
+        lead = f"{said_in(council, finding.document_id)} that {mine.area.area_name} is {finding.finding}"
+        told.append(f"{lead}: {mine.people} people were reached there and {mine.expected:.0f} expected, {shows}.")
+    return " ".join(told)

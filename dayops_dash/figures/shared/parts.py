@@ -32,10 +32,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Whole:
-    """A bar: what it is and comes to, and its parts from left to right."""
+    """A bar: what it is and comes to, a line under that, and its parts from left to right.
+
+    It is not ``named`` where a bar above names the same parts.
+    """
 
     heading: str
     parts: tuple[Part, ...]
+    named: bool = True
+    line: str = ""
 
 
 def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> dict[str, Any]:
@@ -95,7 +100,10 @@ def _rows(wholes: Sequence[Whole], bar: int, gap: int) -> tuple[list[dict[str, A
         if whole.heading:
             rows.append(_text("heading", whole.heading, 0, y, "left", 600))
             y += LINE_HEIGHT + 6
-        top, y = y, y + 2 * LINE_HEIGHT + 2
+        if whole.line:
+            rows.append(_text("line", whole.line, 0, y - 4, "left", 400))
+            y += LINE_HEIGHT
+        top, y = y, y + (2 * LINE_HEIGHT + 2) * whole.named
         middle, y = y + bar / 2, y + bar
         start, edge = 0.0, 2 if len(whole.parts) > 1 else 0  # an edge would hide a short bar that stands alone
         for place, part in enumerate(whole.parts):
@@ -103,7 +111,9 @@ def _rows(wholes: Sequence[Whole], bar: int, gap: int) -> tuple[list[dict[str, A
             rows.append(_bar(part, start, end, middle, 2 if part.outside else edge))
             if bar >= LEAST:
                 rows.append(_inside(part, (start + end) / 2, middle))
-            if place in (0, len(whole.parts) - 1):
+            if not whole.named:
+                pass
+            elif place in (0, len(whole.parts) - 1):
                 at, align = (start, "left") if place == 0 else (end, "right")
                 rows.extend(_above(part, at, top, align, inside=bar >= LEAST))
             else:

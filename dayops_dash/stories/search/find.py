@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dayops_dash.dataset import Council
-from dayops_dash.measures.compare import alike as councils_alike
+from dayops_dash.measures.shared.neighbours import alike as councils_alike
 from dayops_dash.stories.search.findable import Findable
 from dayops_dash.stories.search.index import Index, alike, asked_words, index_of_pages, index_of_rows, words_of
 
