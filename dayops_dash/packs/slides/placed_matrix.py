@@ -19,15 +19,14 @@ BESIDE, ABOVE = 5.0, 3.0  # points between a square's edge and its words
 NOTE_ROOM = 34.0
 HEADING = "E7EBEF"
 SHARES = (0.0, 0.08, 0.20, 0.32, 0.44, 0.54)  # of the colour in a square, from no band to the highest
-FIRST = 0.2  # of the width, for the steps' names down the side
+FIRST = 0.18  # of the width, for the steps' names down the side
+MORE = 0.5  # by how much a column that holds risks is wider than one that holds none
 
 
 def matrix(slide: Any, shown: Matrix, room: Room, alt: str) -> None:
-    """Put the matrix in a room, in the largest type in which every square holds its words; they are cut where none will do."""
-    told = [[in_print(cell) for cell in row] for row in shown.table(brief=True)]
-    held = Room(room.left, room.top, room.width, room.height - (NOTE_ROOM if shown.note else 0))
-    first = held.width * FIRST
-    widths = [first, *[(held.width - first) / len(shown.columns)] * len(shown.columns)]
+    """Put the matrix in a room, in the largest type in which every square holds its words, with risks by number where names do not fit."""
+    held, widths = _held(shown, room)
+    told = _written(shown, brief=not holds_names(shown, room))
     size = next((size for size in SIZES if sum(_heights(told, widths, size)) <= held.height), SIZES[-1])
     high = _shared(_heights(told, widths, size), held.height)
     shape = slide.shapes.add_table(len(told), len(widths), *held.emu)
@@ -46,6 +45,24 @@ def matrix(slide: Any, shown: Matrix, room: Room, alt: str) -> None:
     if shown.note:
         under = Room(room.left, room.top + held.height + 4, room.width, NOTE_ROOM - 4)
         words(slide, "About the matrix", shown.note, under, (14.0, 12.0))
+
+
+def holds_names(shown: Matrix, room: Room) -> bool:
+    """Return whether the squares of a matrix in a room hold the names of their risks, whole."""
+    held, widths = _held(shown, room)
+    return sum(_heights(_written(shown, brief=False), widths, SIZES[-1])) <= held.height
+
+
+def _written(shown: Matrix, *, brief: bool) -> list[list[str]]:
+    return [[in_print(cell) for cell in row] for row in shown.table(brief=brief)]
+
+
+def _held(shown: Matrix, room: Room) -> tuple[Room, list[float]]:
+    """Return the room for the squares, and how wide each column of them is: columns that hold risks are wider."""
+    held = Room(room.left, room.top, room.width, room.height - (NOTE_ROOM if shown.note else 0))
+    weights = [1 + any(row[at].marks for row in shown.squares) * MORE for at in range(len(shown.columns))]
+    first = held.width * FIRST
+    return held, [first, *((held.width - first) * weight / sum(weights) for weight in weights)]
 
 
 def _heights(told: list[list[str]], widths: list[float], size: float) -> list[float]:

@@ -37,7 +37,7 @@ from dayops_dash.packs.slides.furniture import (
 from dayops_dash.packs.slides.native import drawing
 from dayops_dash.packs.slides.placed import Room
 from dayops_dash.packs.slides.placed_charts import ChartFit
-from dayops_dash.packs.slides.placed_matrix import matrix
+from dayops_dash.packs.slides.placed_matrix import holds_names, matrix
 from dayops_dash.stories import FIRST
 from dayops_dash.stories.meeting.present import findings
 from dayops_dash.stories.record import PAGE as RECORD
@@ -45,6 +45,7 @@ from dayops_dash.stories.shared.model import Finding, today_words
 
 BESIDE_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 LINE_SIZES = (20.0, 18.0, 16.0, 14.0)
+MEASURE_SIZES = (16.0, 14.0, 12.0)
 UNDER_ROOM, LINE_ROOM = 30.0, 54.0
 MAP_PART, GUTTER = 0.6, 24.0  # of the width, for a drawing that stands beside its sentence; and points between the two
 LICENCE = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
@@ -103,25 +104,44 @@ def _finding(presentation: Any, layout: Any, pack: Pack, one: Finding) -> None:
     slide = presentation.slides.add_slide(layout)
     figure, room = one.figure, titled_body(presentation, slide, pack, one.figure.title)
     area, line = _storeys(room)
+    whole = Room(area.left, area.top, area.width, line.top + line.height - area.top)
+    is_named = figure.matrix is not None and holds_names(figure.matrix, whole)
+    if is_named:
+        area = whole
     if one.beside:
-        area = Room(area.left, area.top, area.width * MAP_PART, line.top + line.height - area.top)
+        area = Room(area.left, area.top, area.width * MAP_PART, whole.height)
     if figure.chart and one.drawn and one.grid.rows and not placed_charts.is_readable(figure.chart, area):
         one = replace(one, drawn=False)
     edited = None if figure.units else drawing(figure)
     drawn = placed_charts.fit(edited, area) if edited else None
     under = Room(room.left, room.top, room.width, UNDER_ROOM)
-    placed.words(slide, "Measure", _measure(one, drawn), under, (16.0, 14.0, 12.0), colour=QUIET)
+    _say_over(slide, _measure(one, drawn), under, is_named=is_named)
     if one.beside and figure.chart:
         line = _rest(room, placed_charts.picture(slide, on_wall(figure.chart), area))
     else:
         _show(slide, one, drawn, area)
-    said = _that_fits(in_print(_sentence(one)), in_print(today_words(pack.council)) if one.of_a_day else "", line)
-    told, size = fitted(said, line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
-    placed.say(frame_for(slide, "Finding", line), told, size=size, colour=ink(pack))
+    if not is_named:
+        _say_under(slide, pack, one, line)
     drop_empty(slide)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)
     notes(slide, pack, _said(figure), one.page)
+
+
+def _say_over(slide: Any, measure: str, under: Room, *, is_named: bool) -> None:
+    """Say what is measured: in the layout's own place for words where the squares of a matrix say the rest."""
+    if not is_named:
+        placed.words(slide, "Measure", measure, under, MEASURE_SIZES, colour=QUIET)
+        return
+    told, size = fitted(in_print(measure), under.width, under.height, MEASURE_SIZES)
+    placed.say(frame_for(slide, "Measure", under), told, size=size, colour=QUIET)
+
+
+def _say_under(slide: Any, pack: Pack, one: Finding, line: Room) -> None:
+    """Say a finding in a sentence under or beside what is shown, and what is true today where it speaks of a day."""
+    said = _that_fits(in_print(_sentence(one)), in_print(today_words(pack.council)) if one.of_a_day else "", line)
+    told, size = fitted(said, line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
+    placed.say(frame_for(slide, "Finding", line), told, size=size, colour=ink(pack))
 
 
 def _sentence(one: Finding) -> str:
