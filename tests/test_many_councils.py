@@ -161,6 +161,18 @@ def test_what_compare_offers_is_worked_out_once_for_a_list(sized: list[Path], mo
     assert max(work) <= min(work) + MANY // 5, work  # every council would be more than 150 calls
 
 
+def test_a_list_that_has_not_changed_is_the_same_list(sized: list[Path]) -> None:
+    """What is kept of a list is looked for by it: a new one each second had every council compared at each look."""
+    root = sized[0]
+    before = Library(root).listed()
+    next_second()
+    lists._passed_at.cache_clear()  # every entry is made anew
+    assert Library(root).listed() is before
+    shutil.rmtree(root / before[0].slug)
+    next_second()
+    assert [each.slug for each in Library(root).listed()] == [each.slug for each in before[1:]]
+
+
 def test_a_folder_is_looked_at_once_a_second_however_many_ask(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
     monkeypatch.setattr(lists, "councils_in", lambda root: looks.append(root) or councils_in(root))

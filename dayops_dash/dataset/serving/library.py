@@ -182,7 +182,13 @@ def _listing(root: Path, public: bool, second: int) -> Listing:
         _passed(f"{where}/{slug}", slug, public) or _listed(library, slug, second) for slug in _folders(root, second)
     )
     available = (council for council in candidates if council and council.slug)
-    return Listing(sorted(available, key=lambda council: (council.illustrative, council.slug)))
+    return _as_before(Listing(sorted(available, key=lambda council: (council.illustrative, council.slug))))
+
+
+@lru_cache(maxsize=8)
+def _as_before(listing: Listing) -> Listing:
+    """Return the list that was made a second before, where it is equal: what is kept of it is then found without comparing councils."""
+    return listing
 
 
 def _listed(library: Library, slug: str, second: int) -> Listed | None:
