@@ -22,7 +22,7 @@ from dayops_dash.dataset.package import DESCRIPTOR, is_as_described, read_descri
 from dayops_dash.dataset.reading import Dataset
 from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.serving.gate import RESULT, recorded
-from dayops_dash.dataset.serving.listing import Listed, Listing
+from dayops_dash.dataset.serving.listing import Listed, Listing, as_before
 from dayops_dash.dataset.serving.opened import OpenPaper, with_papers
 from dayops_dash.dataset.serving.public import has_public_papers
 from dayops_dash.dataset.serving.refusals import NothingShown, NotShown, UnknownCouncil, VersionGone
@@ -182,13 +182,7 @@ def _listing(root: Path, public: bool, second: int) -> Listing:
         _passed(f"{where}/{slug}", slug, public) or _listed(library, slug, second) for slug in _folders(root, second)
     )
     available = (council for council in candidates if council and council.slug)
-    return _as_before(Listing(sorted(available, key=lambda council: (council.illustrative, council.slug))))
-
-
-@lru_cache(maxsize=8)
-def _as_before(listing: Listing) -> Listing:
-    """Return the list that was made a second before, where it is equal: what is kept of it is then found without comparing councils."""
-    return listing
+    return as_before(Listing(sorted(available, key=lambda council: (council.illustrative, council.slug))))
 
 
 def _listed(library: Library, slug: str, second: int) -> Listed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 
@@ -31,3 +31,9 @@ class Listing(tuple[Listed, ...]):
 
     def __hash__(self) -> int:
         return self._hash
+
+
+@lru_cache(maxsize=8)
+def as_before(listing: Listing) -> Listing:
+    """Return the list that was made a second before, where it is equal: what is kept of it is then found without comparing councils."""
+    return listing

@@ -20,12 +20,15 @@ from dayops_dash.measures.record.arithmetic.sentences.counted import counted_sum
 from dayops_dash.measures.record.arithmetic.sentences.fractions import fraction_sums
 from dayops_dash.measures.record.arithmetic.sentences.groups import group_sums
 from dayops_dash.measures.record.arithmetic.sentences.heads import head_sums
+from dayops_dash.measures.record.arithmetic.sentences.hours import hour_sums
+from dayops_dash.measures.record.arithmetic.sentences.ordered import ordered_sums
 from dayops_dash.measures.record.arithmetic.sentences.rates import sentence_rate_sums
 from dayops_dash.measures.record.arithmetic.sentences.shares import share_sums
 from dayops_dash.measures.record.arithmetic.sentences.since import since_sums
 from dayops_dash.measures.record.arithmetic.sentences.spans import span_sums
 from dayops_dash.measures.record.arithmetic.sentences.totals import total_sums
 from dayops_dash.measures.record.arithmetic.sentences.twice import twice_sums
+from dayops_dash.measures.record.arithmetic.sentences.worked import worked_sums
 from dayops_dash.measures.record.arithmetic.stated.answered import answered_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.averages import average_sums
@@ -92,6 +95,9 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     share_sums,
     span_sums,
     twice_sums,
+    worked_sums,
+    hour_sums,
+    ordered_sums,
 )
 
 

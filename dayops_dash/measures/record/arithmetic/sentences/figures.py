@@ -28,6 +28,7 @@ OPPOSITES = (  # of which nothing is both
     (r"council-run|in-house|internal(?:ly)?", r"commissioned|external(?:ly)?|independent"),
     (r"passed", r"failed"),
     (r"yes", r"no"),
+    (r"on paper|by post", r"online|by email"),
 )
 
 

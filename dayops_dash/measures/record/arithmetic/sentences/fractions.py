@@ -43,6 +43,7 @@ BESIDE = tuple(
     for pattern in (
         rf"(?:^|[,;:] |\b(?:and|but|only) ){HEDGE}{WORDS}{THINGS}(?:,| –) {PART}",
         rf"\b{HEDGE}{WORDS}{THINGS} \({PART}",
+        rf"\b{HEDGE}{WORDS}(?: [a-z'-]+){{1,2}} \({PART}\)",
         rf"\b{HEDGE}{WORDS} of (?:the |our |its |all )?(?P<whole>{NUMBER})(?: [a-z'-]+){{1,3}}"
         rf"(?:, | \()(?P<part>{NUMBER})(?=,|\)| of them)",
         rf"{PART}(?: [a-z'-]+){{0,3}},? (?:\(|or |– ){HEDGE}{WORDS}(?=[,.;)]|$)",

@@ -26,6 +26,10 @@ OTHERWISE = re.compile(  # words by which the shares are of several wholes, or o
     re.IGNORECASE,
 )
 AGAIN = re.compile(r" of\b")
+UNDECIDED = re.compile(
+    r" (?:did not know|did not say|do not know|didn't know|were (?:not sure|unsure|neutral|undecided)|had no view)\b",
+    re.I,
+)
 FEWEST = 2
 
 
@@ -44,7 +48,8 @@ def stated_shares(row: Row, title: str, sentence: str) -> Iterator[Sum]:
     first, *others = found
     if any(AGAIN.match(sentence[other.end() :]) for other in others):
         return
-    apart = len(found) == FEWEST and opposite(sentence[first.end() :])
+    told = [other for other in found if not UNDECIDED.match(sentence[other.end() :])]
+    apart = len(told) == FEWEST and opposite(sentence[first.end() :])
     if DIVIDED.match(sentence[first.end() :]) or apart:
         added = sum(float(one["share"]) for one in found)
         half = max(10.0 ** -len(one["digits"] or "") for one in found) / 2 * len(found)

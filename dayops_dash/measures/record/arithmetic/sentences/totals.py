@@ -24,10 +24,17 @@ MAKING = re.compile(  # before a total, behind its parts
     re.IGNORECASE,
 )
 OF_ALL = re.compile(
-    r"(?:\b(?:a total of|in all,?|in total,?|altogether,?)) (?:about |around |nearly |over |some )?$", re.IGNORECASE
+    r"(?:\b(?:a total of|in all,?|in total,?|altogether,?|together,? (?:costs?|come to|make|are|were))) "
+    r"(?:about |around |nearly |over |some )?$",
+    re.IGNORECASE,
 )
 BRINGING = re.compile(r"\bbringing (?:the|our|its) (?:total|number) to $", re.IGNORECASE)  # with those before them
 COLON = re.compile(r"(?: [a-z'-]+){0,6}: ", re.IGNORECASE)  # behind a total that is called one, before all its parts
+COUNTED = re.compile(  # before a total of which each is in the list behind a colon
+    r"^(?:there (?:are|were)|all|we have|it has|they have|the (?:council|service) (?:has|runs|had|ran)) (?:the |our |now )?$",
+    re.IGNORECASE,
+)
+AT_END = re.compile(r"(?: [a-z'-]+){0,3}\.?$", re.IGNORECASE)  # of a list, behind its last number
 MADE_OF = re.compile(  # behind a total, before all its parts
     r"(?: [a-z'-]+){0,6},? ?\(?(?:(?:which |that )?(?:is|was|are|were) )?"
     r"(?:made up of|comprising|consisting of|comprises|consists of|split (?:between|into)|divided (?:between|into))\b",
@@ -36,13 +43,14 @@ MADE_OF = re.compile(  # behind a total, before all its parts
 OF_WHICH = re.compile(r"(?: [a-z'-]+){0,6},? \(?of which\b|(?: [a-z'-]+){0,4} \((?=£)", re.IGNORECASE)
 OTHERWISE = re.compile(  # words by which the figures of a sentence are no parts of one whole
     r"\b(?:less|minus|net|excluding|except|instead|rather|from|(?<!split )(?<!divided )between(?! them)|each|per|average|mean|median|target"
-    r"|if|a (?:week|day|month|head|person)|would|could|weekly|monthly|daily|rising|rose|fell|more than (?:last|the)|compared|against|times"
-    r"|shortfall|gap|saving|not|maximum|minimum|including|includes|other|others|rest|remaining|remainder|twice|double|both)\b"
+    r"|if|a (?:week|day|month|head|person)|would|could|weekly|monthly|daily|rising|rose|fell|more than (?:last|the)|compared"
+    r"|(?<!\d )against|times"
+    r"|shortfall|gap|saving|every|not|maximum|minimum|including|includes|other|others|rest|remaining|remainder|twice|double|both)\b"
     r"|%|\bper cent\b|\b\d+ ?x ?\d",
     re.IGNORECASE,
 )
 PLACES = re.compile(
-    r"(?:^|[,(]| and) ?[\w-]+(?: [a-z'-]+)? in the (?:north|south|east|west|centre|middle)\b", re.IGNORECASE
+    r"(?:^|[,(:]| and) ?[\w-]+(?: [a-z'-]+)? in the (?:north|south|east|west|centre|middle)\b", re.IGNORECASE
 )
 FEWEST = 2  # parts
 OF_THEM = re.compile(r"(?: [a-z'-]+){1,4}, [\w-]+ of (?:them|these|which|whom)\b", re.IGNORECASE)
@@ -70,11 +78,13 @@ def stated_total(row: Row, title: str, sentence: str) -> Iterator[Sum]:
             yield from _more_than_all(row, title, sentence, total, before)
             return
         behind = [f for f in every[place + 1 :] if f.kind == total.kind]
-        called = OF_ALL.search(sentence[: total.start]) and COLON.match(sentence[total.end :])
+        lead, listed = sentence[: total.start], COLON.match(sentence[total.end :])
+        called = OF_ALL.search(lead) and listed
         if len(behind) >= FEWEST and (called or MADE_OF.match(sentence[total.end :])):
             yield _held(row, title, sentence, total, behind)
             return
-        if len(behind) >= FEWEST and _parts_apart(sentence, total, behind):
+        counted = COUNTED.search(lead) and listed and AT_END.match(sentence[every[-1].end :])
+        if len(behind) >= FEWEST and (counted or _parts_apart(sentence, total, behind)):
             yield from _more_than_all(row, title, sentence, total, behind)
             return
 
@@ -95,10 +105,15 @@ def _parts_apart(sentence: str, total: StatedFigure, parts: Sequence[StatedFigur
         return bool(OF_WHICH.match(behind))
     if OF.search(sentence[: total.start]) or OF_THEM.match(behind):  # of 20 posts, 17 are filled and five are empty
         return opposite(behind) and len(parts) == FEWEST
-    bracket = re.match(r"(?: [a-z'-]+){1,5}(?:,? \(|: )(?P<inside>[^():;]+)(?:\)|\.?$)", behind)
+    bracket = re.match(r"(?: [a-z'-]+){1,5}(?:,? \(|: |, )(?P<inside>[^():;]+)(?:\)|\.?$)", behind)
     inside = bracket["inside"] if bracket else ""
-    whole = len(parts) == len(figures(inside))
-    return whole and (len(PLACES.findall(inside)) == len(parts) or (opposite(inside) and len(parts) == FEWEST))
+    whole, ends = len(parts) == len(figures(inside)), AT_END.match(inside[_last_end(inside) :])
+    apart = len(parts) == FEWEST and opposite(inside) and ends
+    return bool(whole and (len(PLACES.findall(inside)) == len(parts) or apart))
+
+
+def _last_end(words: str) -> int:
+    return max((figure.end for figure in figures(words)), default=0)
 
 
 def _held(

@@ -33,12 +33,15 @@ WAYS = rf"(?P<way>{UP}|{DOWN})"
 TOLD = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{WAYS} by {SHARE},? {FROM_TO}",
-        rf"\b{WAYS} by (?P<amount>{POUNDS}|{NUMBER})(?P<of>(?: percentage)?{UNIT}),? {FROM_TO}",
+        rf"\b{WAYS} (?:by )?{SHARE},? {FROM_TO}",
+        rf"\b{WAYS} (?:by )?(?P<amount>{POUNDS}|{NUMBER})(?P<of>(?: percentage)?{UNIT}),? {FROM_TO}",
+        rf"\b{WAYS} {FROM_TO},? \(?(?P<amount>{POUNDS}|{NUMBER})(?P<of>(?: percentage)?{UNIT}) (?:more|less|fewer|higher|lower)\b(?! than)",
         rf"\b{WAYS} {FROM_TO},? (?:or )?(?:by|(?:an?|which is an?) {CHANGE} of) {SHARE}",
         rf"\b{WAYS} {FROM_TO} \((?:up|down|\+|-|an? {CHANGE} of) ?{SHARE}\)",
         rf"\ban? (?P<share>\d+(?:\.\d+)? ?(?:%|per cent))(?P<hedge>) {WAYS},? {FROM_TO}",
         rf"\b(?P<times>{'|'.join(TIMES)}),? {FROM_TO}",
+        rf"\b{WAYS} by (?P<amount>{POUNDS}|{NUMBER})(?P<of>{UNIT}),? to (?P<after>{FIGURE})(?P<also>{UNIT}),? from (?P<before>{FIGURE})"
+        rf"(?P<unit>{UNIT})",
         rf"\b{WAYS} {FROM_TO}",
         rf"\b(?P<hedge>)(?P<times>{'|'.join(AS_MANY)}) as (?:many|much)\b[^.;£\d]*?(?:(?:19|20)\d\d)?[:,(–-]* ?"
         rf"(?P<after>{FIGURE})(?P<also>{UNIT})(?:,? (?:against|compared with|compared to|up from|from|and not|not))"
