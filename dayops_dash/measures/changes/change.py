@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
     MEASURE = "Measure moved"
     EARLIER = "Date moved earlier"
     FIRMER = "Date firmer"
-    AGAIN = "Matched again"
+    AGAIN = "Reported again"
     RISK_DOWN = "Risk score lower"
     CLOSED = "Conflict settled"
     POINT = "Point to note in the papers"
