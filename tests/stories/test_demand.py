@@ -165,3 +165,11 @@ def test_before_any_paper_the_page_says_so(slug: str) -> None:
     story = demand(council(slug, date(2015, 1, 1)))
     assert "No paper" in story.answer and all(figure.tiles for figure in story.figures)
     assert not any(figure.grid.rows for figure in story.figures)
+
+
+def test_a_paper_with_one_count_of_everyone_is_told_by_that_count() -> None:
+    """Cheshire East's paper of 2021 counts 556 individuals (paragraph 6.2.1) and gives no series; Dorset's papers count nobody."""
+    assert figures("cheshire-east")["attendance"].title == (
+        "People supported by commissioned day opportunities: 556, year not stated"
+    )
+    assert figures("dorset")["attendance"].title == "No paper counts attendance year by year"

@@ -64,7 +64,7 @@ def _where_next() -> Tile:
 
 
 def attendance_title(council: Council) -> str:
-    """Return the finding: the latest count against the highest; else the widest change that is printed."""
+    """Return the finding: the latest count against the highest; else the widest change that is printed; else the count."""
     series, changed = measure.attendance(council), measure.changes(council)
     if series:
         latest = series.rows[-1]
@@ -73,6 +73,8 @@ def attendance_title(council: Council) -> str:
     if changed:
         row = max(changed, key=lambda r: float(r.value))
         return f"{row.subject}: {change_words(row)} {as_of(council, row)}"
+    if counts := measure.counts(council):
+        return f"{counts[-1].subject}: {number_words(counts[-1])}, {counts[-1].period or 'year not stated'}"
     return NO_SERIES
 
 
