@@ -174,6 +174,15 @@ def test_a_ready_made_form_has_its_own_words_alone_and_names_no_table_by_a_numbe
         assert risk.words.startswith("As last scored: 1 High")
 
 
+def test_few_that_are_late_are_all_named_and_what_has_no_update_is_told_once() -> None:
+    told = brief(fullest("exampleshire", "select-committee"))
+    words = [b.words for b in told.blocks if isinstance(b, blocks.Paragraph)]
+    (late,) = (b.words for b in told.blocks if isinstance(b, blocks.Paragraph) and b.lead == "Late")
+    assert [name in late for name in ("6. Offer evenings", "1. Put a community connector", "4. Rebuild")] == [True] * 3
+    assert sum("no update published" in one for one in words) == 2  # in the answer, and where the plan stands
+    assert not any("strategy's 10 commitments" in one for one in words)
+
+
 def copied(tmp_path: Path, form: str, **asked: Any) -> Pack:
     """Return a pack of a copy of Dorset whose folder has a form of its own."""
     shutil.copytree(DATA / "dorset", tmp_path / "dorset")

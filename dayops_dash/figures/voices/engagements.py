@@ -91,7 +91,7 @@ def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:
     if not stated:
         return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
     said = [f"{e.title}, {_responses(e)}" for e in stated]
-    return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
+    return f"How many answered is stated for {wording.spelled(len(said))} of {wording.spelled(len(every))}: {'; '.join(said)}.{in_part}"
 
 
 def _beside_words(rows: Sequence[EngagementsRow]) -> str:

@@ -27,6 +27,7 @@ from dayops_dash.packs.parts.blocks import (
     text_table,
 )
 
+MOST_NAMED = 3  # of what is overdue, each by its name
 MOST_ROWS = 8  # of the table of what needs attention
 MOST_RISKS = 5
 PICTURE_CM = 7.4
@@ -58,14 +59,12 @@ def summary(draft: Drafted) -> list[Block]:
     found += telling.answer("spend", "Money", 2)
     late = [one for one in pressing(council) if one.is_overdue]
     if late:
-        first = late[0]
-        due = f", due “{first.due}”" if first.due else ""
         under, others = draft.form.headings["progress"], "what else needs attention"
         more = f" The table under “{under}” lists {others}." if "progress" in draft.form.order else ""
         number, what = len(late), noun_of(council)
         be = tense(council).verbs(number)["be"]
-        longest = f"{'' if number == 1 else 's'} {be} overdue{_longest(late)}"
-        found.append(Paragraph(f"{wording.begun(number)} {what}{longest} “{first.title}”{due}.{more}", "Late"))
+        lead = f"{wording.begun(number)} {what}{'' if number == 1 else 's'} {be} overdue"
+        found.append(Paragraph(f"{lead}{_which(late)}.{more}", "Late"))
     found += [Paragraph(words, "Highest risk") for words in _highest_risk(draft)]
     number = len(asked(draft))
     what = "one thing" if number == 1 else f"{wording.spelled(number)} things"
@@ -75,15 +74,16 @@ def summary(draft: Drafted) -> list[Block]:
     return found
 
 
-def _longest(late: Sequence[Pressing]) -> str:
-    """Return what leads to the name of the first of what is overdue: it may be one of several that are late alike."""
-    if len(late) == 1:
-        return ":"
+def _which(late: Sequence[Pressing]) -> str:
+    """Return what is overdue, each by its name and its date where they are few; else the first, which may be late like others."""
+    named = [f"“{one.title}”{f', due “{one.due}”' if one.due else ''}" for one in late]
+    if len(late) <= MOST_NAMED:
+        return f": {'; '.join([*named[:-2], '; and '.join(named[-2:])])}"
     alike = sum(one.days_late == late[0].days_late for one in late)
     if alike == 1:
-        return ", the longest"
+        return f", the longest {named[0]}"
     which = "all equally late" if alike == len(late) else f"{wording.spelled(alike)} of them equally longest"
-    return f", {which}, such as"
+    return f", {which}, such as {named[0]}"
 
 
 def _highest_risk(draft: Drafted) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dayops_dash import wording
 from dayops_dash.figures.plan.standing import by_dates, silent_words, standing_title
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.parts.blocks import Block, Paragraph
 
+UNREPORTED = "no update published"
 MOST_SPELLED = 100  # a number from here begins no sentence in words
 
 
@@ -21,6 +24,9 @@ def how_it_stands(telling: Telling, shown: Figure) -> list[Block]:
     lead = by if standing_title(council).startswith(by) else ""
     whole = "; ".join(one.rstrip(".") for one in (first, *map(_within, others)))
     stated = wording.sentence(f"{lead}{wording.uncapital(whole) if lead else whole}")
+    of = re.match(r"Of (\d+) ", stated)
+    if of and f"'s {of[1]} " in silent and stated.endswith(f"{UNREPORTED}."):  # it would say the same again
+        stated, silent = stated.replace(f"{UNREPORTED}.", f"{UNREPORTED} (our reading)."), ""
     words = " ".join(part for part in (telling.new(stated), telling.new(f"{silent} {rest}")) if part)
     return [Paragraph(words, cites=telling.cites(shown.sources))] if words else []
 
