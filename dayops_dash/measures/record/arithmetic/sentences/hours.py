@@ -28,6 +28,7 @@ DAYS = tuple(
     )
 )
 DAY = 24
+OPEN = re.compile(r"\b(?:open\w*|runs?|sessions?|hours)\b", re.IGNORECASE)
 
 
 def hour_sums(council: Council) -> Iterator[Sum]:
@@ -39,7 +40,7 @@ def hour_sums(council: Council) -> Iterator[Sum]:
 
 def stated_hours(row: Row, title: str, words: str) -> Iterator[Sum]:
     for found in HOURS.finditer(words):
-        lengths = _lengths(found)
+        lengths = _lengths(found) if _are_times(words, found) else []
         said = f"{found['opens']} to {found['shuts']} is {' or '.join(f'{length:g}' for length in lengths)} hours"
         if lengths:
             yield _held(row, title, found, lengths, said)
@@ -47,6 +48,13 @@ def stated_hours(row: Row, title: str, words: str) -> Iterator[Sum]:
         first, last = (WEEK.index(found[name].casefold()) for name in ("first", "last"))
         length = (last - first) % len(WEEK) + 1
         yield _held(row, title, found, [length], f"{found['first']} to {found['last']} is {length} days")
+
+
+def _are_times(words: str, found: re.Match[str]) -> bool:
+    """Whether two numbers are times of a day: one says so, or something opens, and none is past midnight."""
+    marks = [found[f"{name}_{mark}"] for name in ("opens", "shuts") for mark in ("side", "minutes")]
+    lead = words[: found.start()].rpartition(". ")[2]
+    return all(int(found[name]) <= DAY for name in ("opens", "shuts")) and bool(any(marks) or OPEN.search(lead))
 
 
 def _lengths(found: re.Match[str]) -> list[float]:

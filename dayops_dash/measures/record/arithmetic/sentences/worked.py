@@ -79,6 +79,7 @@ SEATS = re.compile(
     rf"(?P<all>{NUMBER})",
     re.IGNORECASE,
 )
+PRODUCT = ("each", "many", "all")
 LENGTH = re.compile(r" (?:days?|weeks?|months?|years?)\b", re.IGNORECASE)
 OTHERWISE = re.compile(
     r"\b(?:if|would|could|might|target|at least|more than|less than|fewer than|up to|over half)\b", re.IGNORECASE
@@ -101,11 +102,11 @@ def worked_sums(council: Council) -> Iterator[Sum]:
 def stated_result(row: Row, title: str, sentence: str) -> Iterator[Sum]:
     """Hold the last figure of a sentence that is said to be what the others come to, or what they leave."""
     if found := NET.search(sentence):
-        gross, less = (_figure(found[name]) for name in ("gross", "less"))
-        yield _held(row, title, sentence, _figure(found["net"]), [_less(gross.range, less.range)])
+        net, gross, less = _figures(found, "net", "gross", "less")
+        yield from _held(row, title, sentence, net, [_less(gross.range, less.range)])
         return
-    for found in (*AT.finditer(sentence), *SEATS.finditer(sentence)):
-        yield _product(row, title, sentence, found)
+    if found := AT.search(sentence) or SEATS.search(sentence):
+        yield from _product(row, title, sentence, found)
         return
     every = [_of_time(sentence, figure) for figure in figures(sentence) if not NAMED.search(sentence[: figure.start])]
     for place, figure in enumerate(every):
@@ -115,22 +116,23 @@ def stated_result(row: Row, title: str, sentence: str) -> Iterator[Sum]:
         alike, behind = [f for f in before if f.kind == figure.kind], sentence[figure.end :]
         apart = (APART.search(lead) and re.match(AT_END, behind)) or (MORE.match(behind) and lead.endswith((", ", "(")))
         if len(alike) == len(before) == 2 and apart:
-            yield _held(row, title, sentence, figure, _apart(*alike))
+            yield from _held(row, title, sentence, figure, _apart(*alike))
             return
         left = SO.search(lead) and not BETWEEN.search(lead) and ("leav" in lead or REMAIN.match(behind))
         of_all = FOR_ALL.match(behind) and RATED.search(lead)
         if (len(alike) >= 2 and left) or of_all or COSTING.search(lead):
-            yield _held(row, title, sentence, figure, [*_added(alike), *_times(before, figure)])
+            yield from _held(row, title, sentence, figure, [*_added(alike), *_times(before, figure)])
             return
     if rest := REST.search(sentence):
         yield from _the_rest(row, title, sentence, rest)
 
 
-def _product(row: Row, title: str, sentence: str, found: re.Match[str]) -> Sum:
+def _product(row: Row, title: str, sentence: str, found: re.Match[str]) -> Iterator[Sum]:
     """Hold "at £12 an hour for 30 hours" against what it comes to, and "three of 16 seats each" against how many they take."""
-    each, many, come_to = (_figure(found[name]) for name in ("each", "many", "all"))
-    could_be = each.range * many.range
-    return _held(row, title, sentence, come_to, [could_be if come_to.kind else Range(0.0, could_be.high)])
+    if len(told := _figures(found, *PRODUCT)) == len(PRODUCT):
+        each, many, come_to = told
+        could_be = each.range * many.range
+        yield from _held(row, title, sentence, come_to, [could_be if come_to.kind else Range(0.0, could_be.high)])
 
 
 def _of_time(sentence: str, figure: StatedFigure) -> StatedFigure:
@@ -156,12 +158,12 @@ def _the_rest(row: Row, title: str, sentence: str, found: re.Match[str]) -> Iter
         left = whole.range
         for part in parts:
             left = _less(left, part.range)
-        yield _held(row, title, sentence, rest, [left])
+        yield from _held(row, title, sentence, rest, [left])
 
 
-def _figure(words: str) -> StatedFigure:
-    (figure,) = figures(words)
-    return figure
+def _figures(found: re.Match[str], *names: str) -> list[StatedFigure]:
+    """Return the figures of a match by their names, without those that may be years."""
+    return [figure for name in names for figure in figures(found[name])]
 
 
 def _added(alike: Sequence[StatedFigure]) -> Iterator[Range]:
@@ -202,8 +204,8 @@ def stated_share(row: Row, title: str, sentence: str) -> Iterator[Sum]:
             gap = abs(part / whole * ALL - float(found["share"]))
             yield _sum(row, title, found[0], f"{part:g} of {whole:g} is {part / whole * ALL:.1f}%", holds=gap <= 1)
     for found in PORTION.finditer(sentence):
-        both = figures(f"{found['whole']}; {found['part']}")
-        if len(both) == 2 and both[0].kind == both[1].kind:
+        both = _figures(found, "whole", "part")
+        if len(both) == 2 and both[0].kind == both[1].kind and both[0].value:
             could_be = both[0].range * Range(float(found["share"]) - 0.5, float(found["share"]) + 0.5)
             gap = could_be.gap(both[1].range * exactly(ALL))
             yield _sum(
@@ -227,11 +229,12 @@ def _less(one: Range, other: Range) -> Range:
     return Range(one.low - other.high, one.high - other.low)
 
 
-def _held(row: Row, title: str, sentence: str, result: StatedFigure, ways: Sequence[Range]) -> Sum:
-    """Return whether some way of working it out gives a figure, by what all of them may have been before they were rounded."""
-    least = min(way.gap(result.range) for way in ways)
-    said = f"no sum, difference or product of the figures before it is {result.words}"
-    return _sum(row, title, sentence, said, holds=least <= SLACK * max(1.0, result.value))
+def _held(row: Row, title: str, sentence: str, result: StatedFigure, ways: Sequence[Range]) -> Iterator[Sum]:
+    """Hold a figure against the ways of working it out, by what all of them may have been before they were rounded."""
+    if ways:
+        least = min(way.gap(result.range) for way in ways)
+        said = f"no sum, difference or product of the figures before it is {result.words}"
+        yield _sum(row, title, sentence, said, holds=least <= SLACK * max(1.0, result.value))
 
 
 def _sum(row: Row, title: str, printed: str, said: str, *, holds: bool) -> Sum:
