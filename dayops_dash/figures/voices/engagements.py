@@ -15,6 +15,7 @@ from dayops_dash.measures.voices import said as measure
 
 NOTE_PLANNED = "Planned is what the paper said on its day. No paper here says that a planned one was held since."
 NO_NEWS = "date passed, no news"
+BEGUN_NO_NEWS = "should be under way, no news"
 
 
 def engagement_figure(council: Council) -> Figure:
@@ -62,7 +63,14 @@ def _state(council: Council, row: EngagementsRow) -> str:
     """Return how far an engagement had come, and that nothing is heard of one whose date is gone."""
     if row.state == EngagementState.UNDER_WAY:
         return f"{row.state} at the time"
-    return f"{row.state}, {NO_NEWS}" if measure.date_passed(council, row) else str(row.state)
+    return f"{row.state}, {_no_news([row])}" if measure.date_passed(council, row) else str(row.state)
+
+
+def _no_news(late: Sequence[EngagementsRow]) -> str:
+    """Return what is so of engagements whose dates are gone; of those without an end as Progress says it of a commitment."""
+    if all(row.held_edtf.endswith("..") for row in late):
+        return BEGUN_NO_NEWS
+    return NO_NEWS if len(late) == 1 else NO_NEWS.replace("date", "dates", 1)
 
 
 def _split(council: Council, by_state: Mapping[EngagementState, Sequence[EngagementsRow]]) -> str:
@@ -72,11 +80,11 @@ def _split(council: Council, by_state: Mapping[EngagementState, Sequence[Engagem
     """
     found = {state: len(rows) for state, rows in by_state.items() if rows}
     planned = by_state[EngagementState.PLANNED]
-    late = sum(measure.date_passed(council, row) for row in planned)
+    late = [row for row in planned if measure.date_passed(council, row)]
     of_its_time = "" if set(found) == {EngagementState.HELD} else " at the time"
     if late:
-        which = "" if late == len(planned) else f"{wording.spelled(late)} "
-        of_its_time = f" ({which}{NO_NEWS if late == 1 else NO_NEWS.replace('date', 'dates', 1)})"
+        which = "" if len(late) == len(planned) else f"{wording.spelled(len(late))} "
+        of_its_time = f" ({which}{_no_news(late)})"
     if len(found) == 1:
         (only,) = found
         return f"all {'only ' if only == EngagementState.PLANNED else ''}{only}{of_its_time}"
