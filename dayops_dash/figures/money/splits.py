@@ -36,7 +36,7 @@ class CouncilSplit(NamedTuple):
 def splits_figure(councils: Sequence[Council]) -> Figure | None:
     """A bar for each council that states a split, the first council's first; None where it states none, or no other does."""
     found = [split for council in councils if (split := _split(council))]
-    if len(found) < 2 or found[0].council is not councils[0]:
+    if len(found) < 2 or found[0].council.slug != councils[0].slug:
         return None
     lines = [(split, part) for split in found for part in split.parts]
     return Figure(
