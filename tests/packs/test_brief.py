@@ -6,12 +6,15 @@ import io
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import docx
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -293,3 +296,23 @@ def test_progress_begins_with_a_whole_sentence_that_counts_every_commitment() ->
     assert paragraph(
         "exampleshire", "Of 10 commitments, four are complete, three are overdue and one is due now; one is"
     )
+
+
+def test_no_table_begins_at_the_foot_of_a_page_with_one_row() -> None:
+    """Nottinghamshire's first table had its headings and one row on page 1, and eight on page 2."""
+    pack = Pack(Library().dataset("nottinghamshire").at())
+    rows = [(f"row {at}", "what it holds " * 8, "more") for at in range(1, 15)]
+    table = blocks.text_table("A table of fourteen", ("What", "Which", "Whose"), rows)
+    parted = 0
+    for lines, fine in product(range(27, 39), range(3)):
+        filled = [
+            *(blocks.Paragraph("A line.") for _ in range(lines)),
+            *(blocks.Fine("Less.") for _ in range(fine)),
+            table,
+        ]
+        with pdfplumber.open(io.BytesIO(pdf_file(replace(brief(pack), blocks=tuple(filled)), pack))) as file:
+            pages = [page.extract_text() for page in file.pages]
+        (page,) = [page for page in pages if "A table of fourteen" in page]
+        assert "row 1 " in page and "row 2 " in page, (lines, fine)
+        parted += "row 14 " not in page
+    assert parted  # of the places tried, some have it go on to the next page
