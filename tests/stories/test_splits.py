@@ -42,7 +42,7 @@ def of_the_file(slug: str) -> dict[str, float]:
 
 def test_each_council_that_states_a_split_has_its_shares_of_its_own_total() -> None:
     figure = shown("solihull")
-    assert figure and figure.title == "Council-run services take 65% to 68% of the total in three councils"
+    assert figure and figure.title == "Council-run services take 65% to 68% of the total in each of three councils"
     found: dict[str, dict[str, float]] = {}
     for name, who, share, *_ in figure.grid.rows:
         found.setdefault(str(name), {})[str(who)] = float(str(share))
@@ -57,7 +57,7 @@ def test_each_council_that_states_a_split_has_its_shares_of_its_own_total() -> N
 def test_a_council_without_a_split_is_shown_none_and_a_made_up_one_is_not_counted() -> None:
     assert shown("dorset") is None
     figure = shown("exampleshire")
-    assert figure and figure.title.endswith("of the total in two real councils")
+    assert figure and figure.title.endswith("of the total in each of two real councils")
     assert figure.grid.rows[0][0] == "Exampleshire (illustrative)"
     assert all("Exampleshire" not in str(of.grid.rows) for slug in REAL if (of := shown(slug)))
 

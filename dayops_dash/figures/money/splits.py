@@ -72,7 +72,7 @@ def _split(council: Council) -> CouncilSplit | None:
 
 
 def _title(found: Sequence[CouncilSplit]) -> str:
-    """Council-run services take 65% to 68% of the total in three councils; made-up ones are not counted."""
+    """Council-run services take 65% to 68% of the total in each of three councils; made-up ones are not counted."""
     real = neighbours.counted([split.council for split in found])
     counted = [split for split in found if split.council in real]
     shares = sorted(
@@ -86,7 +86,7 @@ def _title(found: Sequence[CouncilSplit]) -> str:
     if len(shares) < len(counted) or len(counted) < 2:
         return f"{wording.capital(wording.spelled(len(found)))} councils state how spend splits, each on its own basis"
     span = f"{shares[0]}%" if shares[0] == shares[-1] else f"{shares[0]}% to {shares[-1]}%"
-    return f"{wording.capital(goes_to(ProviderKind.INTERNAL))} take {span} of the total in {whole}"
+    return f"{wording.capital(goes_to(ProviderKind.INTERNAL))} take {span} of the total in each of {whole}"
 
 
 def _bars(found: Sequence[CouncilSplit]) -> list[Whole]:
